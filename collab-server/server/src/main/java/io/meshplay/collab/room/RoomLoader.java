@@ -6,6 +6,7 @@ import io.meshplay.collab.store.Store;
 import io.meshplay.collab.store.StoreException;
 import io.meshplay.collab.thread.AnyThread;
 import io.meshplay.crdt.Admission;
+import io.meshplay.crdt.BlackBox;
 import io.meshplay.crdt.CrdtException;
 import io.meshplay.crdt.DecodeLimits;
 import io.meshplay.crdt.Document;
@@ -47,15 +48,19 @@ final class RoomLoader {
     /**
      * Loads a design on the worker.
      *
-     * @param suspectFrom a sequence during whose application an earlier process died, 0 if none: it is not applied again
+     * @param suspects what native code was reading when an earlier process died: one sequence is not applied again, the
+     *     sequences of a longer range are applied one by one, so that the next death names its own
      * @return fails with {@link StoreException}
      */
-    Future<LoadedRoom> load(String designId, NativeWorker worker, long suspectFrom) {
+    Future<LoadedRoom> load(String designId, NativeWorker worker, List<BlackBox.Suspect> suspects) {
+        Optional<BlackBox.Suspect> suspect = suspects.stream()
+                .filter(one -> one.designId().equals(designId))
+                .findFirst();
         return store.checkpoints().get(designId).compose(checkpoint -> {
             long from = checkpoint.map(Checkpoint::sequence).orElse(0L);
             return tail(designId, from, new ArrayList<>(), PAGE)
                     .compose(tail -> store.journal().lastSequence(designId).map(last -> stored(checkpoint, tail, from, last)))
-                    .compose(stored -> worker.run(() -> new Build(designId, worker, suspectFrom).of(stored)));
+                    .compose(stored -> worker.run(() -> new Build(designId, worker, suspect).of(stored)));
         });
     }
 
@@ -88,17 +93,20 @@ final class RoomLoader {
     private static final class Build {
         private final String designId;
         private final NativeWorker worker;
-        private final long suspectFrom;
+        private final Optional<BlackBox.Suspect> suspect;
         private final Structure structure = new Structure();
         private final Map<Long, String> owners = new HashMap<>();
-        private final List<byte[]> good = new ArrayList<>();
+        private final List<Good> good = new ArrayList<>();
         private @Nullable String epoch;
         private long damagedAt;
 
-        Build(String designId, NativeWorker worker, long suspectFrom) {
+        /** Bytes that the structure has taken. */
+        private record Good(long sequence, byte[] update) {}
+
+        Build(String designId, NativeWorker worker, Optional<BlackBox.Suspect> suspect) {
             this.designId = designId;
             this.worker = worker;
-            this.suspectFrom = suspectFrom;
+            this.suspect = suspect;
         }
 
         LoadedRoom of(Stored stored) throws MalformedException {
@@ -112,15 +120,21 @@ final class RoomLoader {
             long tailBytes = 0;
             damagedAt = stored.brokenAt();
             for (JournalEntry entry : stored.tail()) {
-                if (entry.sequence() == suspectFrom || !replay(entry)) {
+                if (killed(entry.sequence()) || !replay(entry)) {
                     damagedAt = entry.sequence();
                     break;
                 }
                 tailBytes += entry.payload().length;
             }
-            Document document = open(stored);
+            Document document = open();
             return new LoadedRoom(
                     structure, document, epoch, owners, stored.last(), stored.tail().size(), tailBytes, damagedAt);
+        }
+
+        private boolean killed(long sequence) {
+            return suspect.isPresent()
+                    && suspect.get().fromSequence() == suspect.get().toSequence()
+                    && suspect.get().fromSequence() == sequence;
         }
 
         private boolean replay(JournalEntry entry) {
@@ -145,7 +159,7 @@ final class RoomLoader {
             Verdict verdict = structure.offer(
                     UpdateDecoder.decode(update, DecodeLimits.STORED), Admission.EVERYTHING, WorkBudget.unlimited());
             switch (verdict) {
-                case Verdict.Accepted _, Verdict.Known _ -> good.add(update);
+                case Verdict.Accepted _, Verdict.Known _ -> good.add(new Good(sequence, update));
                 case Verdict.Gap gap ->
                     throw new MalformedException(-1, "sequence " + sequence + " builds on what is not there: " + gap.missing());
                 case Verdict.Refused refused ->
@@ -153,39 +167,44 @@ final class RoomLoader {
             }
         }
 
-        private Document open(Stored stored) {
-            long first = stored.checkpoint().map(Checkpoint::sequence).orElse(0L);
-            Document document = Document.open(READER_CLIENT_ID, NativeDocument.ROOTS);
-            worker.blackBox().enter(designId, first, stored.last());
-            try {
-                document.apply(good);
-                return document;
-            } catch (CrdtException e) {
-                LOG.error("native code refuses the journal of designId={}: {}", designId, e.getMessage());
-                document.close();
-                return upToTheRefusal(first);
-            } finally {
-                worker.blackBox().leave();
+        private Document open() {
+            if (suspect.isEmpty() && !good.isEmpty()) {
+                Document document = Document.open(READER_CLIENT_ID, NativeDocument.ROOTS);
+                try {
+                    apply(document, good);
+                    return document;
+                } catch (CrdtException e) {
+                    LOG.error("native code refuses the journal of designId={}: {}", designId, e.getMessage());
+                    document.close();
+                }
             }
+            return upToTheRefusal();
         }
 
         /** Applies one by one and stops before the update that native code refuses. */
-        private Document upToTheRefusal(long first) {
-            int applicable = 0;
+        private Document upToTheRefusal() {
             Document document = Document.open(READER_CLIENT_ID, NativeDocument.ROOTS);
-            try {
-                for (byte[] update : good) {
-                    document.apply(List.of(update));
-                    applicable++;
+            for (int i = 0; i < good.size(); i++) {
+                try {
+                    apply(document, good.subList(i, i + 1));
+                } catch (CrdtException e) {
+                    damagedAt = good.get(i).sequence();
+                    document.close();
+                    Document last = Document.open(READER_CLIENT_ID, NativeDocument.ROOTS);
+                    apply(last, good.subList(0, i));
+                    return last;
                 }
-                return document;
-            } catch (CrdtException e) {
-                document.close();
-                damagedAt = Math.max(1, first + applicable);
-                Document last = Document.open(READER_CLIENT_ID, NativeDocument.ROOTS);
-                last.apply(good.subList(0, applicable));
-                return last;
             }
+            return document;
+        }
+
+        private void apply(Document document, List<Good> some) {
+            if (some.isEmpty()) {
+                return;
+            }
+            worker.blackBox().enter(designId, some.getFirst().sequence(), some.getLast().sequence());
+            document.apply(some.stream().map(Good::update).toList());
+            worker.blackBox().leave();
         }
     }
 }
