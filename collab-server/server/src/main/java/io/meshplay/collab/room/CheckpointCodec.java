@@ -16,7 +16,7 @@ final class CheckpointCodec {
 
     private CheckpointCodec() {}
 
-    /** What a checkpoint holds. @param epoch history line @param owners client id → identity @param state v1 update */
+    /** What a checkpoint holds. {@code epoch}: history line {@code owners}: client id → identity {@code state}: v1 update */
     record Content(String epoch, Map<Long, String> owners, byte[] state) {}
 
     static byte[] encode(Content content) {

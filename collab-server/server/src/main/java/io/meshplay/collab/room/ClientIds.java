@@ -68,7 +68,7 @@ final class ClientIds {
         declared.remove(clientId);
     }
 
-    /** Binds an id to an identity if nobody owns it and no other identity declares it. {@return whether this call bound it} */
+    /** Binds an id to an identity if nobody owns it and no other identity declares it. Returns whether this call bound it. */
     boolean claim(long clientId, String identity) {
         String writer = declared.get(clientId);
         if (writer != null && !writer.equals(identity)) {

@@ -37,10 +37,10 @@ final class Intake {
 
     /** What became of an update. */
     sealed interface Outcome {
-        /** It is queued for the journal, or known already. @param sequence what must be durable before it is acknowledged */
+        /** It is queued for the journal, or known already. {@code sequence}: what must be durable before it is acknowledged */
         record Taken(long sequence) implements Outcome {}
 
-        /** Nothing of it was taken. @param malformed whether no honest client sends such bytes */
+        /** Nothing of it was taken. {@code malformed}: whether no honest client sends such bytes */
         record Refused(Reason reason, boolean malformed) implements Outcome {}
 
         /**

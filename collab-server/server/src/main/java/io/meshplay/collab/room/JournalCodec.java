@@ -21,10 +21,10 @@ final class JournalCodec {
     /** What an entry says. */
     sealed interface Payload {}
 
-    /** The history line begins. @param epoch its random id */
+    /** The history line begins. {@code epoch}: its random id */
     record Birth(String epoch) implements Payload {}
 
-    /** An update was accepted. @param owner whose the claimed ids are @param claimed client ids @param update v1 */
+    /** An update was accepted. {@code owner}: whose the claimed ids are {@code claimed}: client ids {@code update}: v1 */
     record Update(String owner, long[] claimed, byte[] update) implements Payload {}
 
     static byte[] encode(Payload payload) {

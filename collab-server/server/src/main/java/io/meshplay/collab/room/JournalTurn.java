@@ -98,7 +98,7 @@ final class JournalTurn {
         schedule();
     }
 
-    /** Queues an update. {@return the sequence that must be durable before anybody hears of it} */
+    /** Queues an update. Returns the sequence that must be durable before anybody hears of it. */
     long append(String actor, Claims claims, AcceptedUpdate update, @Nullable Session origin) {
         append(actor, new JournalCodec.Update(claims.owner(), claims.clientIds(), update.bytes()));
         takenNext.add(new Taken(accepted, update, origin));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 @EventLoop
 final class Presence {
-    /** The newest state of a client id. @param session who speaks for it; null after it left */
+    /** The newest state of a client id. {@code session}: who speaks for it; null after it left */
     private record State(long clock, @Nullable String json, @Nullable Session session) {}
 
     private final Map<Long, State> states = new HashMap<>();

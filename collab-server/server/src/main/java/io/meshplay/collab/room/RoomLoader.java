@@ -42,7 +42,7 @@ final class RoomLoader {
         this.store = store;
     }
 
-    /** What the store holds of a design. @param brokenAt first sequence that cannot be read, 0 if none */
+    /** What the store holds of a design. {@code brokenAt}: first sequence that cannot be read, 0 if none */
     private record Stored(Optional<Checkpoint> checkpoint, List<JournalEntry> tail, long last, long brokenAt) {}
 
     /**

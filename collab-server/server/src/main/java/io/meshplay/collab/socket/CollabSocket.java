@@ -141,7 +141,7 @@ final class CollabSocket {
                     link.joined(joined.result());
                 } else if (joined.cause() instanceof AccessDeniedException denied) {
                     forget();
-                    deny(address, denied.getMessage());
+                    deny(address, SessionEnd.of(denied.kind()).code());
                 } else {
                     finish(sockets.endOf(joined.cause()));
                 }

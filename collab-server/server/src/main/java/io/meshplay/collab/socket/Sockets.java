@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.SocketAddress;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -77,8 +78,9 @@ public final class Sockets {
     private void opened(HttpServerRequest request, ServerWebSocket socket) {
         Context context = vertx.getOrCreateContext();
         Connected connected = new Connected(vertx, context, socket, limits, budget);
-        if (request.path().startsWith(SYNC)) {
-            String designId = request.path().substring(SYNC.length());
+        String path = Objects.requireNonNullElse(request.path(), "");
+        if (path.startsWith(SYNC)) {
+            String designId = path.substring(SYNC.length());
             new SyncSocket(this, socket, connected, designId)
                     .open(
                             request.getParam("token"),

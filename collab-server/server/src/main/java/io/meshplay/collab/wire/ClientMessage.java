@@ -5,16 +5,16 @@ package io.meshplay.collab.wire;
  * inside them (updates, vectors, awareness) is not decoded yet.
  */
 public sealed interface ClientMessage {
-    /** Asks for what the client lacks. @param stateVector encoded */
+    /** Asks for what the client lacks. {@code stateVector}: encoded */
     record SyncStep1(byte[] stateVector) implements ClientMessage {}
 
-    /** What the server lacked, in answer to its step 1. @param update v1 */
+    /** What the server lacked, in answer to its step 1. {@code update}: v1 */
     record SyncStep2(byte[] update) implements ClientMessage {}
 
-    /** A live edit. @param update v1 */
+    /** A live edit. {@code update}: v1 */
     record Update(byte[] update) implements ClientMessage {}
 
-    /** Presence of one or more clients. @param awareness encoded awareness update */
+    /** Presence of one or more clients. {@code awareness}: encoded awareness update */
     record Awareness(byte[] awareness) implements ClientMessage {}
 
     /** Asks for everybody's presence. */
@@ -28,12 +28,12 @@ public sealed interface ClientMessage {
      */
     record Auth(String token, String providerVersion) implements ClientMessage {}
 
-    /** A message for the application. @param payload text */
+    /** A message for the application. {@code payload}: text */
     record Stateless(String payload) implements ClientMessage {}
 
     /** Leaves one document of a Hocuspocus socket. */
     record Leave() implements ClientMessage {}
 
-    /** A type that this server does not know; ignored and counted. @param type as sent */
+    /** A type that this server does not know; ignored and counted. {@code type}: as sent */
     record Unknown(long type) implements ClientMessage {}
 }

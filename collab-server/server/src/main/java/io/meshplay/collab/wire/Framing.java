@@ -22,7 +22,7 @@ public sealed interface Framing {
         }
     }
 
-    /** The Hocuspocus framing. @param address document name, with {@code \0} and a session id if the client sends one */
+    /** The Hocuspocus framing. {@code address}: document name, with {@code \0} and a session id if the client sends one */
     record Hocuspocus(String address) implements Framing {
         @Override
         public byte @Nullable [] encode(ServerMessage message) {

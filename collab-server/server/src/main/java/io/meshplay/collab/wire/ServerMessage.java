@@ -2,31 +2,31 @@ package io.meshplay.collab.wire;
 
 /** What the server says to a session; each framing has its own bytes for it, or none. Arrays must not change afterwards. */
 public sealed interface ServerMessage {
-    /** Asks for what the server lacks. @param stateVector encoded */
+    /** Asks for what the server lacks. {@code stateVector}: encoded */
     record SyncStep1(byte[] stateVector) implements ServerMessage {}
 
-    /** What the client lacked. @param update v1 */
+    /** What the client lacked. {@code update}: v1 */
     record SyncStep2(byte[] update) implements ServerMessage {}
 
-    /** Edits of others. @param update v1 */
+    /** Edits of others. {@code update}: v1 */
     record Update(byte[] update) implements ServerMessage {}
 
-    /** Presence of others. @param awareness encoded awareness update */
+    /** Presence of others. {@code awareness}: encoded awareness update */
     record Awareness(byte[] awareness) implements ServerMessage {}
 
-    /** The session may read, or read and write. @param readOnly as granted */
+    /** The session may read, or read and write. {@code readOnly}: as granted */
     record Authenticated(boolean readOnly) implements ServerMessage {}
 
-    /** The session was not granted. @param reason for the client */
+    /** The session was not granted. {@code reason}: for the client */
     record PermissionDenied(String reason) implements ServerMessage {}
 
-    /** One message of this client is on disk, or was refused. @param durable which */
+    /** One message of this client is on disk, or was refused. {@code durable}: which */
     record SyncStatus(boolean durable) implements ServerMessage {}
 
-    /** A message for the application. @param payload JSON text */
+    /** A message for the application. {@code payload}: JSON text */
     record Stateless(String payload) implements ServerMessage {}
 
-    /** This document is closed for the session. @param reason for the client */
+    /** This document is closed for the session. {@code reason}: for the client */
     record Close(String reason) implements ServerMessage {}
 
     /**
