@@ -22,6 +22,12 @@ final class Database implements AutoCloseable {
         T read(ResultSet row) throws SQLException;
     }
 
+    /** Runs a statement whose parameters are bound. */
+    @FunctionalInterface
+    private interface Use<T> {
+        T run(PreparedStatement statement) throws SQLException;
+    }
+
     /** Statements differ by the shape of a query only; beyond this many, the cache starts afresh. */
     private static final int PREPARED_MAX = 256;
 
@@ -48,30 +54,40 @@ final class Database implements AutoCloseable {
 
     /** {@return how many rows changed} */
     int update(String sql, @Nullable Object... parameters) throws SQLException {
-        return bound(sql, parameters).executeUpdate();
+        return prepared(sql, PreparedStatement::executeUpdate, parameters);
     }
 
     <T> List<T> all(String sql, Row<T> row, @Nullable Object... parameters) throws SQLException {
-        List<T> rows = new ArrayList<>();
-        try (ResultSet result = bound(sql, parameters).executeQuery()) {
-            while (result.next()) {
-                rows.add(row.read(result));
-            }
-        }
-        return rows;
+        return prepared(
+                sql,
+                statement -> {
+                    List<T> rows = new ArrayList<>();
+                    try (ResultSet result = statement.executeQuery()) {
+                        while (result.next()) {
+                            rows.add(row.read(result));
+                        }
+                    }
+                    return rows;
+                },
+                parameters);
     }
 
     <T> Optional<T> first(String sql, Row<T> row, @Nullable Object... parameters) throws SQLException {
-        try (ResultSet result = bound(sql, parameters).executeQuery()) {
-            return result.next() ? Optional.of(row.read(result)) : Optional.empty();
-        }
+        return prepared(
+                sql,
+                statement -> {
+                    try (ResultSet result = statement.executeQuery()) {
+                        return result.next() ? Optional.of(row.read(result)) : Optional.empty();
+                    }
+                },
+                parameters);
     }
 
     long number(String sql, @Nullable Object... parameters) throws SQLException {
         return first(sql, row -> row.getLong(1), parameters).orElse(0L);
     }
 
-    private PreparedStatement bound(String sql, @Nullable Object... parameters) throws SQLException {
+    private <T> T prepared(String sql, Use<T> use, @Nullable Object... parameters) throws SQLException {
         if (prepared.size() > PREPARED_MAX) {
             closePrepared();
         }
@@ -80,10 +96,17 @@ final class Database implements AutoCloseable {
             statement = connection.prepareStatement(sql);
             prepared.put(sql, statement);
         }
-        for (int index = 0; index < parameters.length; index++) {
-            bind(statement, index + 1, parameters[index]);
+        try {
+            for (int index = 0; index < parameters.length; index++) {
+                bind(statement, index + 1, parameters[index]);
+            }
+            return use.run(statement);
+        } catch (SQLException e) {
+            // The driver finalises a statement that failed, on a full disk for one: it must not be used again.
+            prepared.remove(sql);
+            statement.close();
+            throw e;
         }
-        return statement;
     }
 
     private static void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {

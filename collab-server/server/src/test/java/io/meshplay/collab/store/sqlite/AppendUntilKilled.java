@@ -30,7 +30,7 @@ final class AppendUntilKilled {
         try {
             store = Outcome.of(SqliteStore.open(vertx, Path.of(arguments[0])));
         } catch (StoreException e) {
-            System.out.println(e.getMessage());
+            System.out.println(Child.MARK + e.getMessage());
             vertx.close();
             return;
         }
@@ -55,7 +55,7 @@ final class AppendUntilKilled {
                     if (done.failed()) {
                         throw new IllegalStateException(done.cause());
                     }
-                    acknowledged.println(designId + " " + sequence);
+                    acknowledged.println(Child.MARK + designId + " " + sequence);
                     acknowledged.flush();
                     append(designId, sequence + window, window);
                 });

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A JVM of its own that runs one of the test programs, so that it can be killed. */
 final class Child implements AutoCloseable {
+    /** Begins each line that a program says to its test: a logger may write between them. */
+    static final String MARK = "> ";
+
     private final Process process;
     private final BufferedReader output;
 
@@ -36,8 +39,13 @@ final class Child implements AutoCloseable {
         return process.pid();
     }
 
+    /** {@return the next line that the program marks as its own, without the mark; null at the end} */
     @Nullable String line() throws IOException {
-        return output.readLine();
+        String line = output.readLine();
+        while (line != null && !line.startsWith(MARK)) {
+            line = output.readLine();
+        }
+        return line == null ? null : line.substring(MARK.length());
     }
 
     /** Waits for a line; fails if the child ends without one. */
@@ -57,9 +65,9 @@ final class Child implements AutoCloseable {
         return lines;
     }
 
-    /** SIGKILL: nothing in the child runs any more. */
+    /** SIGKILL: nothing in the child runs any more; what it printed can still be read. */
     void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
     }
 
     @Override
