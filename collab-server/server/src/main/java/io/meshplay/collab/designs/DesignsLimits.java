@@ -8,10 +8,12 @@ package io.meshplay.collab.designs;
  * @param linksMax most share links of one design, inclusive
  * @param versionsMax most versions of one design, inclusive
  * @param attemptsMax how often a compare-and-set is tried against concurrent writers
+ * @param restoreAttemptsMax how often the edit that restores a version is computed anew when it is refused
  */
-public record DesignsLimits(int nameCharsMax, int messageCharsMax, int linksMax, int versionsMax, int attemptsMax) {
+public record DesignsLimits(
+        int nameCharsMax, int messageCharsMax, int linksMax, int versionsMax, int attemptsMax, int restoreAttemptsMax) {
     /** What a server runs with. */
-    public static final DesignsLimits DEFAULTS = new DesignsLimits(200, 1_000, 200, 100_000, 32);
+    public static final DesignsLimits DEFAULTS = new DesignsLimits(200, 1_000, 200, 100_000, 32, 3);
 
     /** Checks each bound. */
     public DesignsLimits {
@@ -20,6 +22,7 @@ public record DesignsLimits(int nameCharsMax, int messageCharsMax, int linksMax,
         require(linksMax, "linksMax");
         require(versionsMax, "versionsMax");
         require(attemptsMax, "attemptsMax");
+        require(restoreAttemptsMax, "restoreAttemptsMax");
     }
 
     private static void require(int value, String name) {

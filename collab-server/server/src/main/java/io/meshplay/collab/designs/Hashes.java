@@ -8,6 +8,11 @@ import java.util.HexFormat;
 final class Hashes {
     private Hashes() {}
 
+    /** {@return {@code sha256:} and the digits: how a content is named} */
+    static String sha256Name(byte[] bytes) {
+        return "sha256:" + sha256(bytes);
+    }
+
     /** {@return 64 lower-case hexadecimal digits} */
     static String sha256(byte[] bytes) {
         try {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.meshplay.collab.store.Records;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 
@@ -47,21 +46,14 @@ public final class ProjectionListener {
     }
 
     private static Projection parse(byte[] projection) {
-        try {
-            JsonNode roots = RecordJson.MAPPER.readTree(projection);
-            int components = 0;
-            for (JsonNode component : roots.path("components")) {
-                // A flag that any client may write: whatever stands there counts, but an explicit no.
-                JsonNode deleted = component.path("deleted");
-                if (deleted.isMissingNode() || deleted.isNull() || (deleted.isBoolean() && !deleted.booleanValue())) {
-                    components++;
-                }
+        JsonNode roots = DesignForm.parse(projection);
+        int components = 0;
+        for (JsonNode component : roots.path("components")) {
+            if (!DesignForm.deleted(component)) {
+                components++;
             }
-            return new Projection(
-                    DesignNames.tidy(roots.path("meta").path("name").asText("")), components);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("the projection is no JSON", e);
         }
+        return new Projection(DesignNames.tidy(roots.path("meta").path("name").asText("")), components);
     }
 
     private record Projection(String name, int components) {}

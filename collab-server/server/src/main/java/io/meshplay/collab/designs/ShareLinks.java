@@ -48,10 +48,14 @@ public final class ShareLinks {
                         return DesignTable.refused(new DesignRefusal.TooMany("share links", limits.linksMax()));
                     }
                     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-                    var link = new ShareLink(DesignIds.next(random), designId, role, now, expiresAt);
+                    var link = new ShareLink(DesignIds.next(random), designId, role, now, millis(expiresAt));
                     String token = DesignIds.nextToken(random);
                     return links.insert(link, token).map(new CreatedLink(link, token));
                 });
+    }
+
+    private static @Nullable Instant millis(@Nullable Instant instant) {
+        return instant == null ? null : instant.truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** {@return the links of a living design, newest first, expired ones included} */
