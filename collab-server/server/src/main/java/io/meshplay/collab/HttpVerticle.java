@@ -72,7 +72,9 @@ final class HttpVerticle extends VerticleBase {
         } else if (guard.allows(request.getHeader(HttpHeaders.HOST), request.getHeader(HttpHeaders.ORIGIN))) {
             sockets.accept(request);
         } else {
-            request.response().setStatusCode(403).end("This page is not of this server: open Meshplay at its own address.\n");
+            request.response()
+                    .setStatusCode(403)
+                    .end("This page is not of this server: open Meshplay at its own address.\n");
         }
     }
 }

@@ -38,11 +38,12 @@ public final class Main {
             return failed(options, new IllegalStateException(e));
         }
         CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
-            wiring.close().await();
-            ERR.println("Meshplay has stopped; everything acknowledged is saved.");
-            stopped.countDown();
-        }));
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
+                    wiring.close().await();
+                    ERR.println("Meshplay has stopped; everything acknowledged is saved.");
+                    stopped.countDown();
+                }));
         OUT.println("Meshplay is ready: http://" + options.host() + ":" + wiring.port());
         stopped.await();
         return 0;
@@ -51,7 +52,8 @@ public final class Main {
     private static int failed(ServerOptions options, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof BindException) {
-                ERR.println("meshplay: port " + options.port() + " is in use: stop what listens there or choose another with --port");
+                ERR.println("meshplay: port " + options.port()
+                        + " is in use: stop what listens there or choose another with --port");
                 return EXIT_PORT_IN_USE;
             }
             if (cause instanceof StoreException refused) {

@@ -22,6 +22,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.ext.web.Router;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -63,7 +64,7 @@ final class Wiring {
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(loops)
                 .setDisableTCCL(true)
-                .setFileSystemOptions(new io.vertx.core.file.FileSystemOptions().setFileCachingEnabled(false)));
+                .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false)));
         return SqliteStore.open(vertx, options.data())
                 .compose(store -> serve(vertx, options, loops, store)
                         .recover(failure -> store.close().transform(_ -> Future.failedFuture(failure))))
@@ -85,11 +86,13 @@ final class Wiring {
                 new SecureRandom(),
                 (designId, projection) -> projections
                         .projected(designId, projection)
-                        .onFailure(failure -> LOG.warn("designId={} is not up to date in the list: {}", designId, failure)),
+                        .onFailure(failure ->
+                                LOG.warn("designId={} is not up to date in the list: {}", designId, failure)),
                 data,
                 Rooms.suspects(data, loops));
         return Rooms.start(config).compose(rooms -> {
-            Designs designs = new Designs(vertx, store.records(), rooms, clock, new SecureRandom(), DesignsLimits.DEFAULTS);
+            Designs designs =
+                    new Designs(vertx, store.records(), rooms, clock, new SecureRandom(), DesignsLimits.DEFAULTS);
             AtomicInteger port = new AtomicInteger(options.port());
             OriginGuard guard = OriginGuard.loopback(port::get);
             Router router = Api.router(
@@ -97,16 +100,22 @@ final class Wiring {
             Sockets sockets =
                     new Sockets(vertx, rooms, new DesignAccess(store.records(), clock), SocketLimits.DEFAULTS);
             LoopDelay delay = new LoopDelay(registry);
-            return listen(vertx, options, loops, port, () -> new HttpVerticle(
-                            options.host(), port.get(), guard, sockets, router, delay))
-                    .compose(listening -> (options.samples() ? designs.samples().openOnce() : Future.<Void>succeededFuture())
+            return listen(
+                            vertx,
+                            options,
+                            loops,
+                            port,
+                            () -> new HttpVerticle(options.host(), port.get(), guard, sockets, router, delay))
+                    .compose(listening -> (options.samples()
+                                    ? designs.samples().openOnce()
+                                    : Future.<Void>succeededFuture())
                             .map(_ -> new Wiring(vertx, store, rooms, listening, port.get())));
         });
     }
 
     /** The first loop finds the port, if any free one will do; the others share it. */
     private static Future<List<String>> listen(
-            Vertx vertx, ServerOptions options, int loops, AtomicInteger port, Verticles verticles) {
+            Vertx vertx, int loops, AtomicInteger port, Verticles verticles) {
         HttpVerticle first = verticles.next();
         return vertx.deployVerticle(first).compose(firstId -> {
             port.set(first.actualPort());
@@ -127,12 +136,16 @@ final class Wiring {
         HttpVerticle next();
     }
 
-    /** Stops listening, writes out what was accepted, closes the store. {@return completes when nothing is open} */
+    /** Stops listening, writes out what was accepted, closes the store; completes when nothing is open. */
     Future<Void> close() {
-        Future<Void> drained = rooms.drain().timeout(DRAIN_SECONDS_MAX, TimeUnit.SECONDS).onFailure(failure ->
-                LOG.warn("not everything was checkpointed; the journal has it: {}", failure.getMessage()));
+        Future<Void> drained = rooms.drain()
+                .timeout(DRAIN_SECONDS_MAX, TimeUnit.SECONDS)
+                .onFailure(failure ->
+                        LOG.warn("not everything was checkpointed; the journal has it: {}", failure.getMessage()));
         return drained.otherwiseEmpty()
-                .compose(_ -> Future.join(listening.stream().map(vertx::undeploy).toList()).otherwiseEmpty())
+                .compose(
+                        _ -> Future.join(listening.stream().map(vertx::undeploy).toList())
+                                .otherwiseEmpty())
                 .compose(_ -> store.close().otherwiseEmpty())
                 .compose(_ -> vertx.close());
     }

@@ -1,8 +1,8 @@
 package io.meshplay.collab.room;
 
-import io.meshplay.crdt.lib0.MalformedException;
 import io.meshplay.crdt.lib0.Lib0Reader;
 import io.meshplay.crdt.lib0.Lib0Writer;
+import io.meshplay.crdt.lib0.MalformedException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,8 +21,10 @@ final class CheckpointCodec {
 
     static byte[] encode(Content content) {
         Map<String, Map<Long, Boolean>> byIdentity = new TreeMap<>();
-        content.owners().forEach((id, identity) ->
-                byIdentity.computeIfAbsent(identity, _ -> new TreeMap<>()).put(id, true));
+        content.owners()
+                .forEach((id, identity) -> byIdentity
+                        .computeIfAbsent(identity, _ -> new TreeMap<>())
+                        .put(id, true));
         Lib0Writer writer = new Lib0Writer().writeByte(FORM).writeString(content.epoch());
         writer.writeVarUint(byIdentity.size());
         byIdentity.forEach((identity, ids) -> {

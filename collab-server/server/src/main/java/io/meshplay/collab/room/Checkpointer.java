@@ -4,11 +4,12 @@ import io.meshplay.collab.store.Checkpoint;
 import io.meshplay.collab.store.Store;
 import io.meshplay.collab.thread.EventLoop;
 import io.meshplay.crdt.Admission;
-import io.meshplay.crdt.lib0.MalformedException;
 import io.meshplay.crdt.Structure;
+import io.meshplay.crdt.StructureLimits;
 import io.meshplay.crdt.UpdateDecoder;
 import io.meshplay.crdt.Verdict;
 import io.meshplay.crdt.WorkBudget;
+import io.meshplay.crdt.lib0.MalformedException;
 import io.vertx.core.Future;
 import java.util.Arrays;
 import java.util.Map;
@@ -76,8 +77,11 @@ final class Checkpointer {
                         updatesSince -= updates;
                         bytesSince -= bytes;
                     } else {
-                        LOG.warn("checkpoint of designId={} at sequence={} failed, the journal is kept: {}",
-                                designId, sequence, String.valueOf(done.cause()));
+                        LOG.warn(
+                                "checkpoint of designId={} at sequence={} failed, the journal is kept: {}",
+                                designId,
+                                sequence,
+                                String.valueOf(done.cause()));
                     }
                 });
     }
@@ -99,7 +103,7 @@ final class Checkpointer {
 
     /** A state that the gatekeeper cannot load, or that loads as another one, must never replace the journal. */
     private static boolean requireLoads(Encoded encoded) throws MalformedException {
-        Structure fresh = new Structure();
+        Structure fresh = new Structure(StructureLimits.DEFAULTS);
         Verdict verdict = fresh.offer(
                 UpdateDecoder.decode(encoded.state(), OwnState.LIMITS), Admission.OF_OWN_STATE, WorkBudget.UNLIMITED);
         boolean loads = verdict instanceof Verdict.Accepted || verdict instanceof Verdict.Known;

@@ -2,8 +2,8 @@ package io.meshplay.collab.room;
 
 import io.meshplay.collab.thread.EventLoop;
 import io.meshplay.crdt.Admission.Standing;
-import io.meshplay.crdt.lib0.MalformedException;
 import io.meshplay.crdt.lib0.Lib0Reader;
+import io.meshplay.crdt.lib0.MalformedException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +54,7 @@ final class ClientIds {
         return present.containsKey(owner) ? Standing.OWNER_LIVE : Standing.RELAY;
     }
 
-    @Nullable
-    String owner(long clientId) {
+    @Nullable String owner(long clientId) {
         return owners.get(clientId);
     }
 

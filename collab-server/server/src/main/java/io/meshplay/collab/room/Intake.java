@@ -5,13 +5,13 @@ import io.meshplay.crdt.AcceptedUpdate;
 import io.meshplay.crdt.Admission;
 import io.meshplay.crdt.DecodeLimits;
 import io.meshplay.crdt.DecodedUpdate;
-import io.meshplay.crdt.lib0.MalformedException;
 import io.meshplay.crdt.Refusal;
 import io.meshplay.crdt.Structure;
 import io.meshplay.crdt.Touched;
 import io.meshplay.crdt.UpdateDecoder;
 import io.meshplay.crdt.Verdict;
 import io.meshplay.crdt.WorkBudget;
+import io.meshplay.crdt.lib0.MalformedException;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -105,11 +105,10 @@ final class Intake {
     }
 
     Future<Outcome> take(Session session, byte[] update, Kind kind) {
-        int bytesMax =
-                switch (kind) {
-                    case LIVE -> limits.updateBytesMax();
-                    case STEP2 -> limits.step2BytesMax();
-                };
+        int bytesMax = switch (kind) {
+            case LIVE -> limits.updateBytesMax();
+            case STEP2 -> limits.step2BytesMax();
+        };
         if (update.length > bytesMax) {
             return refused(Reason.tooLarge(update.length, bytesMax), false);
         }
@@ -124,7 +123,7 @@ final class Intake {
         try {
             decoded = UpdateDecoder.decode(update, DecodeLimits.DEFAULTS);
         } catch (MalformedException e) {
-            return Future.succeededFuture(malformed(e));
+            return Future.succeededFuture(refusal(Refusal.of(e)));
         }
         if (decoded.structCount() > limits.onLoopStructsMax()) {
             Gate gate = new Gate(session, clientIds.copy());
@@ -133,24 +132,19 @@ final class Intake {
                     .map(verdict -> settle(verdict, session, kind, gate));
         }
         Gate gate = new Gate(session, clientIds);
-        return Future.succeededFuture(
-                settle(structure.offer(decoded, gate, WorkBudget.DEFAULT), session, kind, gate));
+        return Future.succeededFuture(settle(structure.offer(decoded, gate, WorkBudget.DEFAULT), session, kind, gate));
     }
 
     private Verdict decide(byte[] update, Gate gate) {
         try {
             return structure.offer(UpdateDecoder.decode(update, DecodeLimits.DEFAULTS), gate, WorkBudget.DEFAULT);
         } catch (MalformedException e) {
-            return new Verdict.Refused(Refusal.Malformed.of(e));
+            return new Verdict.Refused(Refusal.of(e));
         }
     }
 
     private static Future<Outcome> refused(Reason reason, boolean malformed) {
         return Future.succeededFuture(new Outcome.Refused(reason, malformed));
-    }
-
-    private static Outcome malformed(MalformedException e) {
-        return new Outcome.Refused(Reason.of(Refusal.Malformed.of(e)), true);
     }
 
     private Outcome settle(Verdict verdict, Session session, Kind kind, Gate gate) {

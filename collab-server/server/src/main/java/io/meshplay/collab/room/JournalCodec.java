@@ -1,8 +1,8 @@
 package io.meshplay.collab.room;
 
-import io.meshplay.crdt.lib0.MalformedException;
 import io.meshplay.crdt.lib0.Lib0Reader;
 import io.meshplay.crdt.lib0.Lib0Writer;
+import io.meshplay.crdt.lib0.MalformedException;
 
 /**
  * The payload of a journal entry, in lib0 terms:

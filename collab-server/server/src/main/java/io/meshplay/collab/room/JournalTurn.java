@@ -162,7 +162,8 @@ final class JournalTurn {
 
     /** A retried append may find its own entries: the failure came after the write. Anything else is another owner. */
     private void settleConflict(List<JournalEntry> entries, List<Taken> turn, Throwable conflict) {
-        Future<List<JournalEntry>> stored = journal.read(designId, entries.getFirst().sequence() - 1, entries.size());
+        Future<List<JournalEntry>> stored =
+                journal.read(designId, entries.getFirst().sequence() - 1, entries.size());
         stored.onComplete(read -> {
             if (read.succeeded() && same(entries, read.result())) {
                 written(entries, turn);

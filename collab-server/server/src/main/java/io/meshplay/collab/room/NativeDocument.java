@@ -70,8 +70,10 @@ final class NativeDocument {
         if (batch.isEmpty()) {
             return;
         }
-        List<byte[]> updates = batch.stream().map(taken -> taken.update().bytes()).toList();
-        worker.blackBox().enter(designId, batch.getFirst().sequence(), batch.getLast().sequence());
+        List<byte[]> updates =
+                batch.stream().map(taken -> taken.update().bytes()).toList();
+        worker.blackBox()
+                .enter(designId, batch.getFirst().sequence(), batch.getLast().sequence());
         document.apply(updates);
         worker.blackBox().leave();
     }

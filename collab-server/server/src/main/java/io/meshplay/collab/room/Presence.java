@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 @EventLoop
 final class Presence {
     /** The newest state of a client id. {@code session}: who speaks for it; null after it left */
-    private record State(long clock, @Nullable String json, @Nullable Session session) {}
+    private record State(
+            long clock, @Nullable String json, @Nullable Session session) {}
 
     private final Map<Long, State> states = new HashMap<>();
     private final Set<Long> untold = new LinkedHashSet<>();
@@ -48,7 +49,8 @@ final class Presence {
         for (AwarenessUpdate.Entry entry : update.entries()) {
             State known = states.get(entry.clientId());
             boolean free = known == null || known.session() == null;
-            boolean ownReconnect = !free && sameIdentity(known, session) && update.entries().size() == 1;
+            boolean ownReconnect =
+                    !free && sameIdentity(known, session) && update.entries().size() == 1;
             String owner = clientIds.owner(entry.clientId());
             boolean mine = owner == null || owner.equals(session.identity());
             if (mine && (free || ownReconnect)) {

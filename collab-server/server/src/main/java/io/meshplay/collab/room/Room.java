@@ -6,8 +6,8 @@ import io.meshplay.collab.wire.Framing;
 import io.meshplay.collab.wire.ServerMessage;
 import io.meshplay.collab.wire.WebSocketFrame;
 import io.meshplay.crdt.AwarenessUpdate;
-import io.meshplay.crdt.lib0.MalformedException;
 import io.meshplay.crdt.StateVector;
+import io.meshplay.crdt.lib0.MalformedException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.DecodeException;
@@ -105,14 +105,14 @@ final class Room implements JournalTurn.Listener {
         clientIds.restore(loaded.owners());
         durableVector = loaded.structure().stateVector();
         cutVector = durableVector;
-        NativeDocument document =
-                new NativeDocument(loop.worker(), designId, loaded.document(), this::nativeFailed);
+        NativeDocument document = new NativeDocument(loop.worker(), designId, loaded.document(), this::nativeFailed);
         Checkpointer checkpointer = new Checkpointer(designId, loop.store(), loop.worker(), document, limits);
         checkpointer.grew(loaded.tailUpdates(), loaded.tailBytes());
         String stored = loaded.epoch();
         String epoch = stored == null ? loop.newEpoch() : stored;
         Intake intake = new Intake(loop, clientIds, loaded.structure(), journal, loaded.damagedAt() > 0);
-        live = new Live(loaded, epoch, document, new SyncReplies(document, limits.joinStatesMax()), checkpointer, intake);
+        live = new Live(
+                loaded, epoch, document, new SyncReplies(document, limits.joinStatesMax()), checkpointer, intake);
         if (stored == null && loaded.damagedAt() == 0) {
             intake.beginWith(new JournalCodec.Birth(epoch));
         }
@@ -161,7 +161,8 @@ final class Room implements JournalTurn.Listener {
                 if (journal.idle() && !busy && waiting.isEmpty()) {
                     close(SessionEnd.TRY_AGAIN);
                 } else {
-                    unloadTimer = loop.vertx().setTimer(limits.idleBeforeUnload().toMillis(), _ -> unload());
+                    unloadTimer =
+                            loop.vertx().setTimer(limits.idleBeforeUnload().toMillis(), _ -> unload());
                 }
             }
         });
@@ -185,7 +186,9 @@ final class Room implements JournalTurn.Listener {
 
     private Future<Void> compact() {
         Live room = live;
-        if (room == null || room.loaded().damagedAt() > 0 || !room.checkpointer().anythingNew()) {
+        if (room == null
+                || room.loaded().damagedAt() > 0
+                || !room.checkpointer().anythingNew()) {
             return Future.succeededFuture();
         }
         return room.checkpointer().run(journal.durable(), room.epoch(), clientIds.owners());
@@ -216,7 +219,8 @@ final class Room implements JournalTurn.Listener {
         loop.forget(designId, this);
         runWaiting();
         for (DurableWait wait : List.copyOf(durableWaits)) {
-            wait.promise().tryFail("room of " + designId + " was closed before sequence " + wait.sequence() + " was on disk");
+            wait.promise()
+                    .tryFail("room of " + designId + " was closed before sequence " + wait.sequence() + " was on disk");
         }
         durableWaits.clear();
     }
@@ -511,7 +515,10 @@ final class Room implements JournalTurn.Listener {
                     drop(session, SessionEnd.EPOCH_DIFFERS);
                     considerUnload();
                 } else {
-                    String reply = new JsonObject().put("type", "epoch").put("epoch", live().epoch()).encode();
+                    String reply = new JsonObject()
+                            .put("type", "epoch")
+                            .put("epoch", live().epoch())
+                            .encode();
                     session.send(new ServerMessage.Stateless(reply), System.nanoTime());
                 }
                 return;
@@ -581,7 +588,9 @@ final class Room implements JournalTurn.Listener {
     public void stalled(boolean away) {
         metrics.stalled(away);
         LOG.warn("designId={} store is {}", designId, away ? "away: acknowledgements wait" : "back");
-        String payload = away ? Reason.STORE_UNAVAILABLE.json() : new JsonObject().put("code", "storeBack").encode();
+        String payload = away
+                ? Reason.STORE_UNAVAILABLE.json()
+                : new JsonObject().put("code", "storeBack").encode();
         for (Session session : sessions) {
             session.send(new ServerMessage.Stateless(payload), System.nanoTime());
         }
@@ -594,7 +603,9 @@ final class Room implements JournalTurn.Listener {
     }
 
     private void scheduleDurable(Session session) {
-        if (session.durableUntold() && session.durableDue(System.nanoTime(), limits.durableInterval().toNanos())) {
+        if (session.durableUntold()
+                && session.durableDue(
+                        System.nanoTime(), limits.durableInterval().toNanos())) {
             session.sayDurable(journal.durable(), durableVector, System.nanoTime());
         }
     }

@@ -9,11 +9,12 @@ import io.meshplay.crdt.Admission;
 import io.meshplay.crdt.BlackBox;
 import io.meshplay.crdt.CrdtException;
 import io.meshplay.crdt.Document;
-import io.meshplay.crdt.lib0.MalformedException;
 import io.meshplay.crdt.Structure;
+import io.meshplay.crdt.StructureLimits;
 import io.meshplay.crdt.UpdateDecoder;
 import io.meshplay.crdt.Verdict;
 import io.meshplay.crdt.WorkBudget;
+import io.meshplay.crdt.lib0.MalformedException;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,13 +53,13 @@ final class RoomLoader {
      * @return fails with {@link StoreException}
      */
     Future<LoadedRoom> load(String designId, NativeWorker worker, List<BlackBox.Suspect> suspects) {
-        Optional<BlackBox.Suspect> suspect = suspects.stream()
-                .filter(one -> one.designId().equals(designId))
-                .findFirst();
+        Optional<BlackBox.Suspect> suspect =
+                suspects.stream().filter(one -> one.designId().equals(designId)).findFirst();
         return store.checkpoints().get(designId).compose(checkpoint -> {
             long from = checkpoint.map(Checkpoint::sequence).orElse(0L);
             return tail(designId, from, new ArrayList<>(), PAGE)
-                    .compose(tail -> store.journal().lastSequence(designId).map(last -> stored(checkpoint, tail, from, last)))
+                    .compose(tail ->
+                            store.journal().lastSequence(designId).map(last -> stored(checkpoint, tail, from, last)))
                     .compose(stored -> worker.run(() -> new Build(designId, worker, suspect).of(stored)));
         });
     }
@@ -76,9 +77,14 @@ final class RoomLoader {
                     if (!(failure instanceof StoreException.Corrupt)) {
                         return Future.failedFuture(failure);
                     }
-                    LOG.error("journal of designId={} is damaged after sequence={}: {}", designId, after, failure.getMessage());
-                    return page == 1 ? Future.succeededFuture(List.of()) : store.journal().read(designId, after, 1)
-                            .recover(_ -> Future.succeededFuture(List.of()));
+                    LOG.error(
+                            "journal of designId={} is damaged after sequence={}: {}",
+                            designId,
+                            after,
+                            failure.getMessage());
+                    return page == 1
+                            ? Future.succeededFuture(List.of())
+                            : store.journal().read(designId, after, 1).recover(_ -> Future.succeededFuture(List.of()));
                 })
                 .compose(entries -> {
                     into.addAll(entries);
@@ -93,7 +99,7 @@ final class RoomLoader {
         private final String designId;
         private final NativeWorker worker;
         private final Optional<BlackBox.Suspect> suspect;
-        private final Structure structure = new Structure();
+        private final Structure structure = new Structure(StructureLimits.DEFAULTS);
         private final Map<Long, String> owners = new HashMap<>();
         private final List<Good> good = new ArrayList<>();
         private @Nullable String epoch;
@@ -127,7 +133,14 @@ final class RoomLoader {
             }
             Document document = open();
             return new LoadedRoom(
-                    structure, document, epoch, owners, stored.last(), stored.tail().size(), tailBytes, damagedAt);
+                    structure,
+                    document,
+                    epoch,
+                    owners,
+                    stored.last(),
+                    stored.tail().size(),
+                    tailBytes,
+                    damagedAt);
         }
 
         private boolean killed(long sequence) {
@@ -160,9 +173,13 @@ final class RoomLoader {
             switch (verdict) {
                 case Verdict.Accepted _, Verdict.Known _ -> good.add(new Good(sequence, update));
                 case Verdict.Gap gap ->
-                    throw new MalformedException(-1, "sequence " + sequence + " builds on what is not there: " + gap.missing());
+                    throw new MalformedException(
+                            -1, "sequence " + sequence + " builds on what is not there: " + gap.missing());
                 case Verdict.Refused refused ->
-                    throw new MalformedException(-1, "sequence " + sequence + " is refused: " + refused.refusal().code());
+                    throw new MalformedException(
+                            -1,
+                            "sequence " + sequence + " is refused: "
+                                    + refused.refusal().code());
             }
         }
 
@@ -201,7 +218,8 @@ final class RoomLoader {
             if (some.isEmpty()) {
                 return;
             }
-            worker.blackBox().enter(designId, some.getFirst().sequence(), some.getLast().sequence());
+            worker.blackBox()
+                    .enter(designId, some.getFirst().sequence(), some.getLast().sequence());
             document.apply(some.stream().map(Good::update).toList());
             worker.blackBox().leave();
         }

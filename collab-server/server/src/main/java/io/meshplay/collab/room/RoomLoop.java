@@ -53,8 +53,7 @@ final class RoomLoop {
         return room;
     }
 
-    @Nullable
-    Room present(String designId) {
+    @Nullable Room present(String designId) {
         assertHere();
         return rooms.get(designId);
     }

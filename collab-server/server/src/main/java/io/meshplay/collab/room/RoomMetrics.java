@@ -37,7 +37,8 @@ public final class RoomMetrics {
         deliveredBytes = registry.counter("meshplay.delivered.bytes");
         resyncs = registry.counter("meshplay.resyncs");
         presenceMessages = registry.counter("meshplay.presence.messages");
-        turnUpdates = DistributionSummary.builder("meshplay.journal.turn.updates").register(registry);
+        turnUpdates =
+                DistributionSummary.builder("meshplay.journal.turn.updates").register(registry);
         durable = Timer.builder("meshplay.durable.latency")
                 .description("from an update's acceptance to its place on disk")
                 .publishPercentileHistogram()

@@ -44,8 +44,7 @@ public final class Rooms implements LiveDesigns {
         for (int i = 0; i < config.loops(); i++) {
             starting.add(startLoop(config, i));
         }
-        return Future.all(starting)
-                .map(all -> new Rooms(config.vertx(), List.copyOf(all.<RoomLoop>list())));
+        return Future.all(starting).map(all -> new Rooms(config.vertx(), List.copyOf(all.<RoomLoop>list())));
     }
 
     private static Future<RoomLoop> startLoop(RoomsConfig config, int index) {
@@ -56,11 +55,14 @@ public final class Rooms implements LiveDesigns {
                 started.complete(context);
             }
         };
-        return config.vertx().deployVerticle(verticle).compose(_ -> started.future()).map(context -> {
-            NativeWorker worker = new NativeWorker(
-                    config.vertx(), "native-" + index, blackBox(config.blackBoxDirectory(), index));
-            return new RoomLoop(config, context, worker);
-        });
+        return config.vertx()
+                .deployVerticle(verticle)
+                .compose(_ -> started.future())
+                .map(context -> {
+                    NativeWorker worker = new NativeWorker(
+                            config.vertx(), "native-" + index, blackBox(config.blackBoxDirectory(), index));
+                    return new RoomLoop(config, context, worker);
+                });
     }
 
     private RoomLoop loopOf(String designId) {
@@ -121,7 +123,9 @@ public final class Rooms implements LiveDesigns {
             loop.run(() -> loop.drain().onComplete(promise));
             drained.add(promise.future());
         }
-        return Future.join(drained).<Void>mapEmpty().onComplete(_ -> loops.forEach(loop -> loop.worker().close()));
+        return Future.join(drained)
+                .<Void>mapEmpty()
+                .onComplete(_ -> loops.forEach(loop -> loop.worker().close()));
     }
 
     /** A socket's handle of one session. */

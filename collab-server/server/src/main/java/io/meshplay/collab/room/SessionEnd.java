@@ -13,7 +13,8 @@ public enum SessionEnd {
     /** Too many malformed messages. */
     MALFORMED(4422, "malformed", "The client sends messages that no Yjs client sends: update or repair it."),
     /** The client's copy stems from another history of the design. */
-    EPOCH_DIFFERS(4409, "epochDiffers", "This copy is of another history of the design: export it and open the design anew."),
+    EPOCH_DIFFERS(
+            4409, "epochDiffers", "This copy is of another history of the design: export it and open the design anew."),
     /** The room is full, the store is away, the session lags or the server stops. */
     TRY_AGAIN(1013, "tryAgain", "Try again in a moment.");
 

@@ -134,8 +134,7 @@ final class CollabSocket {
         }
 
         private void join(String token) {
-            JoinRequest request =
-                    new JoinRequest(name, token, new Framing.Hocuspocus(address), false, null, this);
+            JoinRequest request = new JoinRequest(name, token, new Framing.Hocuspocus(address), false, null, this);
             sockets.join(request).onComplete(joined -> {
                 if (joined.succeeded()) {
                     link.joined(joined.result());

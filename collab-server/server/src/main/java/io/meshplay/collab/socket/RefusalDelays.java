@@ -42,7 +42,9 @@ final class RefusalDelays {
         Last before = last.get(key);
         long min = limits.refusalDelayMin().toMillis();
         boolean back = before != null && nowMillis - before.atMillis() <= FORGIVEN_AFTER * before.delayMillis() + min;
-        long delay = before == null || !back ? min : Math.min(2 * before.delayMillis(), limits.refusalDelayMax().toMillis());
+        long delay = before == null || !back
+                ? min
+                : Math.min(2 * before.delayMillis(), limits.refusalDelayMax().toMillis());
         last.put(key, new Last(delay, nowMillis));
         return delay;
     }

@@ -70,7 +70,10 @@ public final class Sockets {
         request.toWebSocket().onSuccess(socket -> opened(request, socket)).onFailure(failure -> {
             LOG.debug("upgrade failed: {}", failure.getMessage());
             if (!request.response().ended() && !request.response().headWritten()) {
-                request.response().setStatusCode(426).putHeader("Upgrade", "websocket").end();
+                request.response()
+                        .setStatusCode(426)
+                        .putHeader("Upgrade", "websocket")
+                        .end();
             }
         });
     }

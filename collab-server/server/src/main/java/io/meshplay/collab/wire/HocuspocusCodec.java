@@ -1,8 +1,8 @@
 package io.meshplay.collab.wire;
 
-import io.meshplay.crdt.lib0.MalformedException;
 import io.meshplay.crdt.lib0.Lib0Reader;
 import io.meshplay.crdt.lib0.Lib0Writer;
+import io.meshplay.crdt.lib0.MalformedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,18 +56,17 @@ public final class HocuspocusCodec {
         }
         int at = reader.offset();
         long type = reader.readVarUint();
-        ClientMessage message =
-                switch ((int) Math.min(type, Integer.MAX_VALUE)) {
-                    case SYNC, SYNC_REPLY -> SyncMessages.decode(reader);
-                    case AWARENESS -> SyncMessages.awareness(reader);
-                    case AUTH -> auth(reader);
-                    case QUERY_AWARENESS -> new ClientMessage.QueryAwareness();
-                    case STATELESS -> new ClientMessage.Stateless(reader.readString());
-                    case CLOSE -> new ClientMessage.Leave();
-                    case BROADCAST_STATELESS, SYNC_STATUS ->
-                        throw new MalformedException(at, "message type " + type + " is the server's alone");
-                    default -> new ClientMessage.Unknown(type);
-                };
+        ClientMessage message = switch ((int) Math.min(type, Integer.MAX_VALUE)) {
+            case SYNC, SYNC_REPLY -> SyncMessages.decode(reader);
+            case AWARENESS -> SyncMessages.awareness(reader);
+            case AUTH -> auth(reader);
+            case QUERY_AWARENESS -> new ClientMessage.QueryAwareness();
+            case STATELESS -> new ClientMessage.Stateless(reader.readString());
+            case CLOSE -> new ClientMessage.Leave();
+            case BROADCAST_STATELESS, SYNC_STATUS ->
+                throw new MalformedException(at, "message type " + type + " is the server's alone");
+            default -> new ClientMessage.Unknown(type);
+        };
         return new Addressed(address, message);
     }
 
@@ -105,9 +104,14 @@ public final class HocuspocusCodec {
                         .writeString(granted.readOnly() ? "readonly" : "read-write")
                         .toBytes();
             case ServerMessage.PermissionDenied denied ->
-                writer.writeVarUint(AUTH).writeVarUint(1).writeString(denied.reason()).toBytes();
+                writer.writeVarUint(AUTH)
+                        .writeVarUint(1)
+                        .writeString(denied.reason())
+                        .toBytes();
             case ServerMessage.SyncStatus status ->
-                writer.writeVarUint(SYNC_STATUS).writeVarUint(status.durable() ? 1 : 0).toBytes();
+                writer.writeVarUint(SYNC_STATUS)
+                        .writeVarUint(status.durable() ? 1 : 0)
+                        .toBytes();
             case ServerMessage.Stateless stateless ->
                 writer.writeVarUint(STATELESS).writeString(stateless.payload()).toBytes();
             case ServerMessage.Close close ->

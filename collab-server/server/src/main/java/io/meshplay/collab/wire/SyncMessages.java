@@ -1,8 +1,8 @@
 package io.meshplay.collab.wire;
 
-import io.meshplay.crdt.lib0.MalformedException;
 import io.meshplay.crdt.lib0.Lib0Reader;
 import io.meshplay.crdt.lib0.Lib0Writer;
+import io.meshplay.crdt.lib0.MalformedException;
 
 /** The part that both framings share: y-protocols' sync messages and the awareness envelope. */
 final class SyncMessages {

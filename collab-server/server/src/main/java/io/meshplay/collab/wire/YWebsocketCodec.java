@@ -1,8 +1,8 @@
 package io.meshplay.collab.wire;
 
-import io.meshplay.crdt.lib0.MalformedException;
 import io.meshplay.crdt.lib0.Lib0Reader;
 import io.meshplay.crdt.lib0.Lib0Writer;
+import io.meshplay.crdt.lib0.MalformedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +46,10 @@ public final class YWebsocketCodec {
             case ServerMessage.Awareness awareness ->
                 writer.writeVarUint(AWARENESS).writeBytes(awareness.awareness()).toBytes();
             case ServerMessage.PermissionDenied denied ->
-                writer.writeVarUint(AUTH).writeVarUint(0).writeString(denied.reason()).toBytes();
+                writer.writeVarUint(AUTH)
+                        .writeVarUint(0)
+                        .writeString(denied.reason())
+                        .toBytes();
             case ServerMessage.Durable durable ->
                 writer.writeVarUint(DURABLE)
                         .writeVarUint(durable.sequence())

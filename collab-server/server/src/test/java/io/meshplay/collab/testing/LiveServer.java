@@ -18,7 +18,6 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,8 +32,8 @@ public final class LiveServer implements AutoCloseable {
     private final int port;
     private final Map<String, Grant> grants = new ConcurrentHashMap<>();
     private final Map<String, AccessDeniedException.Kind> denied = new ConcurrentHashMap<>();
-    private final WebSocketClient client =
-            vertx.createWebSocketClient(new WebSocketClientOptions().setMaxFrameSize(32 << 20).setMaxMessageSize(32 << 20));
+    private final WebSocketClient client = vertx.createWebSocketClient(
+            new WebSocketClientOptions().setMaxFrameSize(32 << 20).setMaxMessageSize(32 << 20));
 
     /** Starts on what {@code disk} holds. */
     public LiveServer(MemoryStore.Disk disk, Path scratch, RoomLimits roomLimits, SocketLimits socketLimits) {
@@ -71,7 +70,8 @@ public final class LiveServer implements AutoCloseable {
         }
         Grant grant = grants.get(token);
         return grant == null
-                ? Future.failedFuture(new AccessDeniedException(AccessDeniedException.Kind.UNAUTHORISED, "no such token"))
+                ? Future.failedFuture(
+                        new AccessDeniedException(AccessDeniedException.Kind.UNAUTHORISED, "no such token"))
                 : Future.succeededFuture(grant);
     }
 
@@ -87,12 +87,12 @@ public final class LiveServer implements AutoCloseable {
 
     /** {@return a client of the y-websocket framing; {@code query} is empty or starts with ?} */
     public WireClient sync(String designId, String query) {
-        return WireClient.sync(vertx, Outcome.of(client.connect(port, "127.0.0.1", "/sync/" + designId + query)));
+        return WireClient.sync(Outcome.of(client.connect(port, "127.0.0.1", "/sync/" + designId + query)));
     }
 
     /** {@return a client of the Hocuspocus framing, not yet authenticated} */
     public WireClient collab(String address) {
-        return WireClient.collab(vertx, Outcome.of(client.connect(port, "127.0.0.1", "/collab")), address);
+        return WireClient.collab(Outcome.of(client.connect(port, "127.0.0.1", "/collab")), address);
     }
 
     /** {@return the rooms} */
@@ -114,11 +114,6 @@ public final class LiveServer implements AutoCloseable {
         }
         var counter = search.counter();
         return counter == null ? 0 : counter.count();
-    }
-
-    /** {@return all names of designs that the rooms were asked for} */
-    public List<String> denied() {
-        return List.copyOf(denied.keySet());
     }
 
     @Override

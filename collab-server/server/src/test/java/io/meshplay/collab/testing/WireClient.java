@@ -4,7 +4,6 @@ import io.meshplay.crdt.AwarenessUpdate;
 import io.meshplay.crdt.lib0.Lib0Reader;
 import io.meshplay.crdt.lib0.Lib0Writer;
 import io.meshplay.crdt.lib0.MalformedException;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
 import java.time.Duration;
@@ -27,7 +26,7 @@ public final class WireClient {
     private volatile int closeCode = -1;
     private volatile @Nullable Replica answering;
 
-    private WireClient(Vertx vertx, WebSocket socket, @Nullable String address) {
+    private WireClient(WebSocket socket, @Nullable String address) {
         this.socket = socket;
         this.address = address;
         socket.binaryMessageHandler(this::received);
@@ -35,12 +34,12 @@ public final class WireClient {
         socket.exceptionHandler(_ -> {});
     }
 
-    static WireClient sync(Vertx vertx, WebSocket socket) {
-        return new WireClient(vertx, socket, null);
+    static WireClient sync(WebSocket socket) {
+        return new WireClient(socket, null);
     }
 
-    static WireClient collab(Vertx vertx, WebSocket socket, String address) {
-        return new WireClient(vertx, socket, address);
+    static WireClient collab(WebSocket socket, String address) {
+        return new WireClient(socket, address);
     }
 
     /** Answers the server's step 1s with what a replica has. */
@@ -174,7 +173,9 @@ public final class WireClient {
 
     /** {@return the first that fits, awaited} */
     public Heard await(Predicate<Heard> fits) {
-        Awaitility.await("one more of what was heard: " + heard.size()).atMost(PATIENCE).until(() -> heard.stream().anyMatch(fits));
+        Awaitility.await("one more of what was heard: " + heard.size())
+                .atMost(PATIENCE)
+                .until(() -> heard.stream().anyMatch(fits));
         return heard.stream().filter(fits).findFirst().orElseThrow();
     }
 
