@@ -1,6 +1,6 @@
 package io.meshplay.collab.room;
 
-import io.meshplay.crdt.MalformedException;
+import io.meshplay.crdt.lib0.MalformedException;
 import io.meshplay.crdt.lib0.Lib0Reader;
 import io.meshplay.crdt.lib0.Lib0Writer;
 import java.util.LinkedHashMap;
@@ -23,30 +23,30 @@ final class CheckpointCodec {
         Map<String, Map<Long, Boolean>> byIdentity = new TreeMap<>();
         content.owners().forEach((id, identity) ->
                 byIdentity.computeIfAbsent(identity, _ -> new TreeMap<>()).put(id, true));
-        Lib0Writer writer = new Lib0Writer().writeUint8(FORM).writeVarString(content.epoch());
+        Lib0Writer writer = new Lib0Writer().writeByte(FORM).writeString(content.epoch());
         writer.writeVarUint(byIdentity.size());
         byIdentity.forEach((identity, ids) -> {
-            writer.writeVarString(identity).writeVarUint(ids.size());
+            writer.writeString(identity).writeVarUint(ids.size());
             ids.keySet().forEach(writer::writeVarUint);
         });
-        return writer.writeVarBytes(content.state()).toByteArray();
+        return writer.writeBytes(content.state()).toBytes();
     }
 
     static Content decode(byte[] bytes) throws MalformedException {
         Lib0Reader reader = new Lib0Reader(bytes);
-        int form = reader.readUint8();
+        int form = reader.readByte();
         if (form != FORM) {
             throw new MalformedException(0, "checkpoint form " + form + ", must be " + FORM);
         }
-        String epoch = reader.readVarString();
+        String epoch = reader.readString();
         Map<Long, String> owners = new LinkedHashMap<>();
         long identities = reader.readVarUint();
         for (long i = 0; i < identities; i++) {
-            String identity = reader.readVarString();
+            String identity = reader.readString();
             for (long id : ClientIds.readIds(reader)) {
                 owners.put(id, identity);
             }
         }
-        return new Content(epoch, owners, reader.readVarBytes());
+        return new Content(epoch, owners, reader.readBytes());
     }
 }

@@ -4,8 +4,7 @@ import io.meshplay.collab.store.Checkpoint;
 import io.meshplay.collab.store.Store;
 import io.meshplay.collab.thread.EventLoop;
 import io.meshplay.crdt.Admission;
-import io.meshplay.crdt.DecodeLimits;
-import io.meshplay.crdt.MalformedException;
+import io.meshplay.crdt.lib0.MalformedException;
 import io.meshplay.crdt.Structure;
 import io.meshplay.crdt.UpdateDecoder;
 import io.meshplay.crdt.Verdict;
@@ -102,7 +101,7 @@ final class Checkpointer {
     private static boolean requireLoads(Encoded encoded) throws MalformedException {
         Structure fresh = new Structure();
         Verdict verdict = fresh.offer(
-                UpdateDecoder.decode(encoded.state(), DecodeLimits.STORED), Admission.EVERYTHING, WorkBudget.unlimited());
+                UpdateDecoder.decode(encoded.state(), OwnState.LIMITS), Admission.OF_OWN_STATE, WorkBudget.UNLIMITED);
         boolean loads = verdict instanceof Verdict.Accepted || verdict instanceof Verdict.Known;
         if (!loads || !Arrays.equals(fresh.stateVector(), canonical(encoded.vector()))) {
             throw new IllegalStateException("the encoded state does not load again: " + verdict);

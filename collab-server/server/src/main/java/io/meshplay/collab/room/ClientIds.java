@@ -2,7 +2,7 @@ package io.meshplay.collab.room;
 
 import io.meshplay.collab.thread.EventLoop;
 import io.meshplay.crdt.Admission.Standing;
-import io.meshplay.crdt.MalformedException;
+import io.meshplay.crdt.lib0.MalformedException;
 import io.meshplay.crdt.lib0.Lib0Reader;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,7 +21,7 @@ final class ClientIds {
     private final Map<Long, String> declared = new HashMap<>();
 
     static long[] readIds(Lib0Reader reader) throws MalformedException {
-        int at = reader.position();
+        int at = reader.offset();
         long count = reader.readVarUint();
         if (count > reader.remaining()) {
             throw new MalformedException(at, count + " client ids in " + reader.remaining() + " bytes");

@@ -5,7 +5,7 @@ import io.meshplay.crdt.AcceptedUpdate;
 import io.meshplay.crdt.Admission;
 import io.meshplay.crdt.DecodeLimits;
 import io.meshplay.crdt.DecodedUpdate;
-import io.meshplay.crdt.MalformedException;
+import io.meshplay.crdt.lib0.MalformedException;
 import io.meshplay.crdt.Refusal;
 import io.meshplay.crdt.Structure;
 import io.meshplay.crdt.Touched;
@@ -122,26 +122,26 @@ final class Intake {
         }
         DecodedUpdate decoded;
         try {
-            decoded = UpdateDecoder.decode(update, DecodeLimits.WIRE);
+            decoded = UpdateDecoder.decode(update, DecodeLimits.DEFAULTS);
         } catch (MalformedException e) {
             return Future.succeededFuture(malformed(e));
         }
         if (decoded.structCount() > limits.onLoopStructsMax()) {
             Gate gate = new Gate(session, clientIds.copy());
             return loop.worker()
-                    .run(() -> structure.offer(decoded, gate, WorkBudget.standard()))
+                    .run(() -> structure.offer(decoded, gate, WorkBudget.DEFAULT))
                     .map(verdict -> settle(verdict, session, kind, gate));
         }
         Gate gate = new Gate(session, clientIds);
         return Future.succeededFuture(
-                settle(structure.offer(decoded, gate, WorkBudget.standard()), session, kind, gate));
+                settle(structure.offer(decoded, gate, WorkBudget.DEFAULT), session, kind, gate));
     }
 
     private Verdict decide(byte[] update, Gate gate) {
         try {
-            return structure.offer(UpdateDecoder.decode(update, DecodeLimits.WIRE), gate, WorkBudget.standard());
+            return structure.offer(UpdateDecoder.decode(update, DecodeLimits.DEFAULTS), gate, WorkBudget.DEFAULT);
         } catch (MalformedException e) {
-            return new Verdict.Refused(Refusal.of(e));
+            return new Verdict.Refused(Refusal.Malformed.of(e));
         }
     }
 
@@ -150,7 +150,7 @@ final class Intake {
     }
 
     private static Outcome malformed(MalformedException e) {
-        return new Outcome.Refused(Reason.of(Refusal.of(e)), true);
+        return new Outcome.Refused(Reason.of(Refusal.Malformed.of(e)), true);
     }
 
     private Outcome settle(Verdict verdict, Session session, Kind kind, Gate gate) {
@@ -208,7 +208,7 @@ final class Intake {
         }
         return loop.worker()
                 .run(() -> structure.offer(
-                        UpdateDecoder.decode(update, DecodeLimits.STORED), Admission.EVERYTHING, WorkBudget.unlimited()))
+                        UpdateDecoder.decode(update, OwnState.LIMITS), Admission.OF_OWN_STATE, WorkBudget.UNLIMITED))
                 .map(verdict -> switch (verdict) {
                     case Verdict.Known _ -> journal.accepted();
                     case Verdict.Accepted accepted -> appendOwn(actor, accepted.update());

@@ -1,6 +1,6 @@
 package io.meshplay.collab.room;
 
-import io.meshplay.crdt.MalformedException;
+import io.meshplay.crdt.lib0.MalformedException;
 import io.meshplay.crdt.lib0.Lib0Reader;
 import io.meshplay.crdt.lib0.Lib0Writer;
 
@@ -30,27 +30,27 @@ final class JournalCodec {
     static byte[] encode(Payload payload) {
         Lib0Writer writer = new Lib0Writer();
         switch (payload) {
-            case Birth birth -> writer.writeUint8(BIRTH).writeVarString(birth.epoch());
+            case Birth birth -> writer.writeByte(BIRTH).writeString(birth.epoch());
             case Update update -> {
-                writer.writeUint8(UPDATE).writeVarString(update.owner()).writeVarUint(update.claimed().length);
+                writer.writeByte(UPDATE).writeString(update.owner()).writeVarUint(update.claimed().length);
                 for (long id : update.claimed()) {
                     writer.writeVarUint(id);
                 }
-                writer.writeVarBytes(update.update());
+                writer.writeBytes(update.update());
             }
         }
-        return writer.toByteArray();
+        return writer.toBytes();
     }
 
     static Payload decode(byte[] bytes) throws MalformedException {
         Lib0Reader reader = new Lib0Reader(bytes);
-        int kind = reader.readUint8();
+        int kind = reader.readByte();
         return switch (kind) {
-            case BIRTH -> new Birth(reader.readVarString());
+            case BIRTH -> new Birth(reader.readString());
             case UPDATE -> {
-                String owner = reader.readVarString();
+                String owner = reader.readString();
                 long[] claimed = ClientIds.readIds(reader);
-                yield new Update(owner, claimed, reader.readVarBytes());
+                yield new Update(owner, claimed, reader.readBytes());
             }
             default -> throw new MalformedException(0, "journal payload kind " + kind + ", must be 1 or 2");
         };

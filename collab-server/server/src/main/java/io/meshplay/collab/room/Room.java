@@ -6,7 +6,7 @@ import io.meshplay.collab.wire.Framing;
 import io.meshplay.collab.wire.ServerMessage;
 import io.meshplay.collab.wire.WebSocketFrame;
 import io.meshplay.crdt.AwarenessUpdate;
-import io.meshplay.crdt.MalformedException;
+import io.meshplay.crdt.lib0.MalformedException;
 import io.meshplay.crdt.StateVector;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -8,9 +8,8 @@ import io.meshplay.collab.thread.AnyThread;
 import io.meshplay.crdt.Admission;
 import io.meshplay.crdt.BlackBox;
 import io.meshplay.crdt.CrdtException;
-import io.meshplay.crdt.DecodeLimits;
 import io.meshplay.crdt.Document;
-import io.meshplay.crdt.MalformedException;
+import io.meshplay.crdt.lib0.MalformedException;
 import io.meshplay.crdt.Structure;
 import io.meshplay.crdt.UpdateDecoder;
 import io.meshplay.crdt.Verdict;
@@ -157,7 +156,7 @@ final class RoomLoader {
 
         private void take(byte[] update, long sequence) throws MalformedException {
             Verdict verdict = structure.offer(
-                    UpdateDecoder.decode(update, DecodeLimits.STORED), Admission.EVERYTHING, WorkBudget.unlimited());
+                    UpdateDecoder.decode(update, OwnState.LIMITS), Admission.OF_OWN_STATE, WorkBudget.UNLIMITED);
             switch (verdict) {
                 case Verdict.Accepted _, Verdict.Known _ -> good.add(new Good(sequence, update));
                 case Verdict.Gap gap ->

@@ -11,7 +11,7 @@ import io.meshplay.collab.wire.Framing;
 import io.meshplay.collab.wire.HocuspocusCodec;
 import io.meshplay.collab.wire.ServerMessage;
 import io.meshplay.collab.wire.WebSocketFrame;
-import io.meshplay.crdt.MalformedException;
+import io.meshplay.crdt.lib0.MalformedException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.HashMap;

@@ -6,7 +6,7 @@ import io.meshplay.collab.room.SessionEnd;
 import io.meshplay.collab.thread.EventLoop;
 import io.meshplay.collab.wire.Framing;
 import io.meshplay.collab.wire.YWebsocketCodec;
-import io.meshplay.crdt.MalformedException;
+import io.meshplay.crdt.lib0.MalformedException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.meshplay.collab.wire;
 
-import io.meshplay.crdt.MalformedException;
+import io.meshplay.crdt.lib0.MalformedException;
 import io.meshplay.crdt.lib0.Lib0Reader;
 import io.meshplay.crdt.lib0.Lib0Writer;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +50,11 @@ public final class HocuspocusCodec {
     /** Decodes one WebSocket message; trailing bytes are refused. */
     public static Addressed decode(byte[] frame) throws MalformedException {
         Lib0Reader reader = new Lib0Reader(frame);
-        String address = reader.readVarString();
-        if (reader.position() > ADDRESS_BYTES_MAX) {
-            throw new MalformedException(0, "address of " + reader.position() + " bytes, at most " + ADDRESS_BYTES_MAX);
+        String address = reader.readString();
+        if (reader.offset() > ADDRESS_BYTES_MAX) {
+            throw new MalformedException(0, "address of " + reader.offset() + " bytes, at most " + ADDRESS_BYTES_MAX);
         }
-        int at = reader.position();
+        int at = reader.offset();
         long type = reader.readVarUint();
         ClientMessage message =
                 switch ((int) Math.min(type, Integer.MAX_VALUE)) {
@@ -62,7 +62,7 @@ public final class HocuspocusCodec {
                     case AWARENESS -> SyncMessages.awareness(reader);
                     case AUTH -> auth(reader);
                     case QUERY_AWARENESS -> new ClientMessage.QueryAwareness();
-                    case STATELESS -> new ClientMessage.Stateless(reader.readVarString());
+                    case STATELESS -> new ClientMessage.Stateless(reader.readString());
                     case CLOSE -> new ClientMessage.Leave();
                     case BROADCAST_STATELESS, SYNC_STATUS ->
                         throw new MalformedException(at, "message type " + type + " is the server's alone");
@@ -74,44 +74,44 @@ public final class HocuspocusCodec {
     /** {@return the address of a frame, null if not even that can be read} */
     public static @Nullable String addressOf(byte[] frame) {
         try {
-            return new Lib0Reader(frame).readVarString();
+            return new Lib0Reader(frame).readString();
         } catch (MalformedException _) {
             return null;
         }
     }
 
     private static ClientMessage auth(Lib0Reader reader) throws MalformedException {
-        int at = reader.position();
+        int at = reader.offset();
         if (reader.readVarUint() != 0) {
             throw new MalformedException(at, "auth message is not a token");
         }
-        String token = reader.readVarString();
-        String version = reader.remaining() > 0 ? reader.readVarString() : "";
+        String token = reader.readString();
+        String version = reader.remaining() > 0 ? reader.readString() : "";
         SyncMessages.requireEnd(reader);
         return new ClientMessage.Auth(token, version);
     }
 
     static byte @Nullable [] encode(String address, ServerMessage message) {
-        Lib0Writer writer = new Lib0Writer().writeVarString(address);
+        Lib0Writer writer = new Lib0Writer().writeString(address);
         return switch (message) {
             case ServerMessage.SyncStep1 step1 -> SyncMessages.step1(writer.writeVarUint(SYNC), step1);
             case ServerMessage.SyncStep2 step2 -> SyncMessages.step2(writer.writeVarUint(SYNC), step2);
             case ServerMessage.Update update -> SyncMessages.update(writer.writeVarUint(SYNC), update);
             case ServerMessage.Awareness awareness ->
-                writer.writeVarUint(AWARENESS).writeVarBytes(awareness.awareness()).toByteArray();
+                writer.writeVarUint(AWARENESS).writeBytes(awareness.awareness()).toBytes();
             case ServerMessage.Authenticated granted ->
                 writer.writeVarUint(AUTH)
                         .writeVarUint(2)
-                        .writeVarString(granted.readOnly() ? "readonly" : "read-write")
-                        .toByteArray();
+                        .writeString(granted.readOnly() ? "readonly" : "read-write")
+                        .toBytes();
             case ServerMessage.PermissionDenied denied ->
-                writer.writeVarUint(AUTH).writeVarUint(1).writeVarString(denied.reason()).toByteArray();
+                writer.writeVarUint(AUTH).writeVarUint(1).writeString(denied.reason()).toBytes();
             case ServerMessage.SyncStatus status ->
-                writer.writeVarUint(SYNC_STATUS).writeVarUint(status.durable() ? 1 : 0).toByteArray();
+                writer.writeVarUint(SYNC_STATUS).writeVarUint(status.durable() ? 1 : 0).toBytes();
             case ServerMessage.Stateless stateless ->
-                writer.writeVarUint(STATELESS).writeVarString(stateless.payload()).toByteArray();
+                writer.writeVarUint(STATELESS).writeString(stateless.payload()).toBytes();
             case ServerMessage.Close close ->
-                writer.writeVarUint(CLOSE).writeVarString(close.reason()).toByteArray();
+                writer.writeVarUint(CLOSE).writeString(close.reason()).toBytes();
             case ServerMessage.Durable _ -> null;
         };
     }

@@ -1,6 +1,6 @@
 package io.meshplay.collab.wire;
 
-import io.meshplay.crdt.MalformedException;
+import io.meshplay.crdt.lib0.MalformedException;
 import io.meshplay.crdt.lib0.Lib0Reader;
 import io.meshplay.crdt.lib0.Lib0Writer;
 
@@ -13,9 +13,9 @@ final class SyncMessages {
     private SyncMessages() {}
 
     static ClientMessage decode(Lib0Reader reader) throws MalformedException {
-        int at = reader.position();
+        int at = reader.offset();
         long kind = reader.readVarUint();
-        byte[] body = reader.readVarBytes();
+        byte[] body = reader.readBytes();
         requireEnd(reader);
         return switch ((int) Math.min(kind, Integer.MAX_VALUE)) {
             case STEP1 -> new ClientMessage.SyncStep1(body);
@@ -26,26 +26,26 @@ final class SyncMessages {
     }
 
     static ClientMessage awareness(Lib0Reader reader) throws MalformedException {
-        byte[] body = reader.readVarBytes();
+        byte[] body = reader.readBytes();
         requireEnd(reader);
         return new ClientMessage.Awareness(body);
     }
 
     static void requireEnd(Lib0Reader reader) throws MalformedException {
         if (reader.remaining() > 0) {
-            throw new MalformedException(reader.position(), "trailing bytes after the message");
+            throw new MalformedException(reader.offset(), "trailing bytes after the message");
         }
     }
 
     static byte[] step1(Lib0Writer writer, ServerMessage.SyncStep1 message) {
-        return writer.writeVarUint(STEP1).writeVarBytes(message.stateVector()).toByteArray();
+        return writer.writeVarUint(STEP1).writeBytes(message.stateVector()).toBytes();
     }
 
     static byte[] step2(Lib0Writer writer, ServerMessage.SyncStep2 message) {
-        return writer.writeVarUint(STEP2).writeVarBytes(message.update()).toByteArray();
+        return writer.writeVarUint(STEP2).writeBytes(message.update()).toBytes();
     }
 
     static byte[] update(Lib0Writer writer, ServerMessage.Update message) {
-        return writer.writeVarUint(UPDATE).writeVarBytes(message.update()).toByteArray();
+        return writer.writeVarUint(UPDATE).writeBytes(message.update()).toBytes();
     }
 }

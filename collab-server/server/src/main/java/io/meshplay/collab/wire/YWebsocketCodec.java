@@ -1,6 +1,6 @@
 package io.meshplay.collab.wire;
 
-import io.meshplay.crdt.MalformedException;
+import io.meshplay.crdt.lib0.MalformedException;
 import io.meshplay.crdt.lib0.Lib0Reader;
 import io.meshplay.crdt.lib0.Lib0Writer;
 import org.jspecify.annotations.Nullable;
@@ -44,15 +44,15 @@ public final class YWebsocketCodec {
             case ServerMessage.SyncStep2 step2 -> SyncMessages.step2(writer.writeVarUint(SYNC), step2);
             case ServerMessage.Update update -> SyncMessages.update(writer.writeVarUint(SYNC), update);
             case ServerMessage.Awareness awareness ->
-                writer.writeVarUint(AWARENESS).writeVarBytes(awareness.awareness()).toByteArray();
+                writer.writeVarUint(AWARENESS).writeBytes(awareness.awareness()).toBytes();
             case ServerMessage.PermissionDenied denied ->
-                writer.writeVarUint(AUTH).writeVarUint(0).writeVarString(denied.reason()).toByteArray();
+                writer.writeVarUint(AUTH).writeVarUint(0).writeString(denied.reason()).toBytes();
             case ServerMessage.Durable durable ->
                 writer.writeVarUint(DURABLE)
                         .writeVarUint(durable.sequence())
-                        .writeVarBytes(durable.stateVector())
+                        .writeBytes(durable.stateVector())
                         .writeVarUint(durable.acknowledged())
-                        .toByteArray();
+                        .toBytes();
             case ServerMessage.Authenticated _,
                     ServerMessage.SyncStatus _,
                     ServerMessage.Stateless _,
