@@ -58,17 +58,17 @@ pub fn free<'local>(mut env: EnvUnowned<'local>, _class: JClass<'local>, handle:
 /// `void apply(long handle, byte[][] updates)`
 #[jni_mangle("io.meshplay.crdt.Native")]
 pub fn apply<'local>(mut env: EnvUnowned<'local>, _class: JClass<'local>, handle: jlong, updates: ByteArrays<'local>) {
-    entry(&mut env, |env| Ok(document(handle)?.apply(&byte_arrays(env, &updates)?)?))
+    entry(&mut env, |env| {
+        Ok(document(handle)?.apply(&byte_arrays(env, &updates)?)?)
+    })
 }
 
 /// `byte[] stateVector(long handle)`
 #[jni_mangle("io.meshplay.crdt.Native")]
-pub fn state_vector<'local>(
-    mut env: EnvUnowned<'local>,
-    _class: JClass<'local>,
-    handle: jlong,
-) -> JByteArray<'local> {
-    entry(&mut env, |env| Ok(env.byte_array_from_slice(&document(handle)?.state_vector()?)?))
+pub fn state_vector<'local>(mut env: EnvUnowned<'local>, _class: JClass<'local>, handle: jlong) -> JByteArray<'local> {
+    entry(&mut env, |env| {
+        Ok(env.byte_array_from_slice(&document(handle)?.state_vector()?)?)
+    })
 }
 
 /// `byte[] diff(long handle, byte[] stateVector)`
@@ -88,7 +88,9 @@ pub fn diff<'local>(
 /// `byte[] state(long handle)`
 #[jni_mangle("io.meshplay.crdt.Native")]
 pub fn state<'local>(mut env: EnvUnowned<'local>, _class: JClass<'local>, handle: jlong) -> JByteArray<'local> {
-    entry(&mut env, |env| Ok(env.byte_array_from_slice(&document(handle)?.state()?)?))
+    entry(&mut env, |env| {
+        Ok(env.byte_array_from_slice(&document(handle)?.state()?)?)
+    })
 }
 
 /// `byte[] merge(byte[][] updates)`
@@ -107,7 +109,9 @@ pub fn merge<'local>(
 /// `byte[] project(long handle)`
 #[jni_mangle("io.meshplay.crdt.Native")]
 pub fn project<'local>(mut env: EnvUnowned<'local>, _class: JClass<'local>, handle: jlong) -> JByteArray<'local> {
-    entry(&mut env, |env| Ok(env.byte_array_from_slice(&document(handle)?.project()?)?))
+    entry(&mut env, |env| {
+        Ok(env.byte_array_from_slice(&document(handle)?.project()?)?)
+    })
 }
 
 /// `byte[] edit(long handle, byte[] operations)`
@@ -127,7 +131,9 @@ pub fn edit<'local>(
 /// `byte[] snapshot(long handle)`
 #[jni_mangle("io.meshplay.crdt.Native")]
 pub fn snapshot<'local>(mut env: EnvUnowned<'local>, _class: JClass<'local>, handle: jlong) -> JByteArray<'local> {
-    entry(&mut env, |env| Ok(env.byte_array_from_slice(&document(handle)?.snapshot()?)?))
+    entry(&mut env, |env| {
+        Ok(env.byte_array_from_slice(&document(handle)?.snapshot()?)?)
+    })
 }
 
 fn document<'a>(handle: jlong) -> Result<&'a Document, Failure> {

@@ -15,3 +15,6 @@ pub use fault::{Fault, catch, remember_panic_sites};
 
 /// The deepest nesting that is projected or taken, in levels of maps, arrays and shared types.
 const DEPTH_MAX: usize = 64;
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.lang.ref.Reference;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -194,7 +193,6 @@ class DocumentTest {
         }
 
         assertThat(Document.openCount()).isOne();
-        Reference.reachabilityFence(document);
     }
 
     @Test
