@@ -35,11 +35,17 @@ final class NativeLibrary {
         }
     }
 
-    /** The directory name that rust-maven-plugin gives this platform. */
+    /** The directory that rust-maven-plugin copies the library of this platform to. */
     static String platform(String os, String architecture) {
-        String lower = os.toLowerCase(Locale.ROOT);
-        String system = lower.startsWith("mac") ? "mac_os_x" : lower.startsWith("windows") ? "windows" : lower;
-        return (system + "-" + architecture).replace(' ', '_');
+        String system = os.toLowerCase(Locale.ROOT);
+        String processor = architecture.toLowerCase(Locale.ROOT);
+        return (system.startsWith("mac") ? "darwin" : system.replace(' ', '_'))
+                + "-"
+                + switch (processor) {
+                    case "amd64", "x86_64" -> "x86-64";
+                    case "arm64" -> "aarch64";
+                    default -> processor;
+                };
     }
 
     private static Path unpack(byte[] library) throws IOException {

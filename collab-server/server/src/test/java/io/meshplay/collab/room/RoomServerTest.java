@@ -146,7 +146,7 @@ final class RoomServerTest {
         writer.await(heard -> heard.kind().equals("stateless") && heard.text().contains("storeUnavailable"));
         assertThat(writer.heard("status")).isEmpty();
         assertThat(reader.heard("update")).isEmpty();
-        server.store().heal();
+        server.store().fail(null);
 
         assertThat(writer.await("status").number()).isEqualTo(1);
         reader.await("update");

@@ -42,6 +42,16 @@ public final class MemoryStore implements Store {
             entriesOf(designId).computeIfPresent(sequence, (_, stored) -> new Stored<>(stored.value(), true));
         }
 
+        /** {@return another disk with the same journal and checkpoints: what a crash at this moment leaves} */
+        public synchronized Disk copy() {
+            Disk copy = new Disk();
+            entries.forEach((designId, stored) -> copy.entries.put(designId, new TreeMap<>(stored)));
+            copy.heads.putAll(heads);
+            copy.checkpoints.putAll(checkpoints);
+            copy.fencingToken = fencingToken;
+            return copy;
+        }
+
         /** Damages a design's checkpoint. */
         public synchronized void damageCheckpoint(String designId) {
             checkpoints.computeIfPresent(designId, (_, stored) -> new Stored<>(stored.value(), true));
