@@ -6,11 +6,15 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The thread on which the native documents of one loop's rooms live, and other work of theirs that would hold up the
@@ -18,6 +22,8 @@ import java.util.concurrent.RejectedExecutionException;
  */
 @AnyThread
 final class NativeWorker {
+    private static final Logger LOG = LoggerFactory.getLogger(NativeWorker.class);
+
     private final Vertx vertx;
     private final ExecutorService thread;
     private final BlackBox blackBox;
@@ -26,7 +32,11 @@ final class NativeWorker {
         this.vertx = vertx;
         this.thread = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name(name).daemon(true).factory());
-        this.blackBox = BlackBox.open(blackBoxFile);
+        try {
+            this.blackBox = BlackBox.open(blackBoxFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + blackBoxFile, e);
+        }
     }
 
     /** Runs a job after the ones before it; the future completes on the caller's context. */
@@ -54,7 +64,13 @@ final class NativeWorker {
     }
 
     void close() {
-        thread.execute(blackBox::close);
+        thread.execute(() -> {
+            try {
+                blackBox.close();
+            } catch (IOException e) {
+                LOG.warn("black box: {}", e.getMessage());
+            }
+        });
         thread.shutdown();
     }
 }

@@ -8,6 +8,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +35,12 @@ public final class Rooms implements LiveDesigns {
     public static List<BlackBox.Suspect> suspects(Path directory, int loops) {
         List<BlackBox.Suspect> suspects = new ArrayList<>();
         for (int i = 0; i < loops; i++) {
-            BlackBox.read(blackBox(directory, i)).ifPresent(suspects::add);
+            Path file = blackBox(directory, i);
+            try {
+                BlackBox.read(file).ifPresent(suspects::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read " + file, e);
+            }
         }
         return List.copyOf(suspects);
     }
