@@ -102,7 +102,6 @@ final class Wiring {
             LoopDelay delay = new LoopDelay(registry);
             return listen(
                             vertx,
-                            options,
                             loops,
                             port,
                             () -> new HttpVerticle(options.host(), port.get(), guard, sockets, router, delay))

@@ -139,7 +139,7 @@ final class CodecTest {
         assertThat(frame[1] & 0xff).isEqualTo(length < 126 ? length : length < 65_536 ? 126 : 127);
         long declared = 0;
         for (int i = 2; i < header; i++) {
-            declared = declared << 8 | frame[i] & 0xff;
+            declared = (declared << 8) | (frame[i] & 0xff);
         }
         assertThat(header == 2 ? length : declared).isEqualTo(length);
     }
