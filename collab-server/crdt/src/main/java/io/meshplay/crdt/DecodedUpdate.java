@@ -78,6 +78,20 @@ public final class DecodedUpdate {
             sectionEnd[sectionCount - 1] = offset;
         }
 
+        /** Behind the last byte of a struct. */
+        int structEnd(int section, int index) {
+            return index + 1 < sectionFirst[section + 1] ? structOffset[index + 1] : sectionEnd[section];
+        }
+
+        /** First clock of a struct; costs a walk from the start of its section. */
+        int clockOf(int section, int index) {
+            int clock = sectionClock[section];
+            for (int i = sectionFirst[section]; i < index; i++) {
+                clock += structLength[i];
+            }
+            return clock;
+        }
+
         void addStruct(int offset, int length) {
             if (structCount == structOffset.length) {
                 structOffset = Arrays.copyOf(structOffset, structCount * 2);

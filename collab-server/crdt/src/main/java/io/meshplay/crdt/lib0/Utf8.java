@@ -23,16 +23,26 @@ public final class Utf8 {
         return units;
     }
 
+    /** Length in UTF-16 units of a slice that was checked. */
+    public static int unitsOfChecked(byte[] bytes, int from, int to) {
+        int units = 0;
+        for (int at = from; at < to; at++) {
+            int b = bytes[at] & 0xff;
+            units += b < 0x80 || b >= 0xc0 ? b >= 0xf0 ? 2 : 1 : 0;
+        }
+        return units;
+    }
+
     /**
      * Offset of the character that holds a UTF-16 unit; the slice must have been checked. A unit that is the second half of a pair
-     * answers the start of that pair.
+     * answers the start of that pair; a unit behind the end answers the end.
      */
-    public static int offsetOfUnit(byte[] bytes, int from, int unit) {
+    public static int offsetOfUnit(byte[] bytes, int from, int to, int unit) {
         int at = from;
         int left = unit;
-        while (left > 0) {
-            int lead = bytes[at];
-            int length = lead >= 0 ? 1 : lead < (byte) 0xe0 ? 2 : lead < (byte) 0xf0 ? 3 : 4;
+        while (left > 0 && at < to) {
+            int lead = bytes[at] & 0xff;
+            int length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
             left -= length == 4 ? 2 : 1;
             if (left < 0) {
                 return at;
