@@ -94,6 +94,11 @@ final class Intake {
         return false;
     }
 
+    /** {@return whether the one who answered was the one to bring what the gap of {@code waiting} misses} */
+    boolean couldAnswer(Session answered, Session waiting, Outcome.Gap gap) {
+        return gap.askOwners() ? ownsSomeOf(answered, gap) : answered == waiting;
+    }
+
     /** {@return the client id of the server's own edits: the one it used before, else a fresh one} */
     long serverClientId() {
         for (Map.Entry<Long, String> owner : clientIds.owners().entrySet()) {
