@@ -73,7 +73,8 @@ export function rooms({ load, store, grant }) {
 
   function synchronise(socket, member, { doc }, decoder) {
     const type = decoding.readVarUint(decoder);
-    const status = (done) => socket.send(frame(member.address, SYNC_STATUS, (encoder) => encoding.writeVarUint(encoder, done)));
+    const status = (done) =>
+      socket.send(frame(member.address, SYNC_STATUS, (encoder) => encoding.writeVarUint(encoder, done)));
     if (type === sync.messageYjsSyncStep1) {
       const vector = decoding.readVarUint8Array(decoder);
       socket.send(frame(member.address, SYNC, (encoder) => sync.writeSyncStep2(encoder, doc, vector)));
@@ -101,7 +102,8 @@ export function rooms({ load, store, grant }) {
     const member = joined?.members.get(socket);
     if (member === undefined) return undefined;
     if (type === SYNC) return synchronise(socket, member, joined, decoder);
-    if (type === AWARENESS) return awareness.applyAwarenessUpdate(joined.presence, decoding.readVarUint8Array(decoder), socket);
+    if (type === AWARENESS)
+      return awareness.applyAwarenessUpdate(joined.presence, decoding.readVarUint8Array(decoder), socket);
     if (type === CLOSE) return leave(socket, joined);
     return undefined;
   }

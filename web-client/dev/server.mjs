@@ -47,13 +47,25 @@ const live = rooms({
   },
 });
 
-const problem = (status, code, detail) => ({ status, body: { type: `urn:meshplay:problem:${code}`, title: code, status, detail } });
+const problem = (status, code, detail) => ({
+  status,
+  body: { type: `urn:meshplay:problem:${code}`, title: code, status, detail },
+});
 const shown = ({ state: _, versions: __, links: ___, ...design }) => design;
 
 function create(name) {
   const id = randomBytes(16).toString("base64url");
   const now = new Date().toISOString();
-  designs.set(id, { id, name, createdAt: now, updatedAt: now, revision: 1, componentCount: 0, versions: [], links: [] });
+  designs.set(id, {
+    id,
+    name,
+    createdAt: now,
+    updatedAt: now,
+    revision: 1,
+    componentCount: 0,
+    versions: [],
+    links: [],
+  });
   live.edit(id, (doc) => doc.getMap("meta").set("name", name).length);
   live.edit(id, (doc) => doc.getMap("meta").set("schemaVersion", 1));
   return designs.get(id);
@@ -63,7 +75,9 @@ function list(params) {
   const search = (params.get("search") ?? "").toLowerCase();
   const sort = params.get("sort") ?? "-updatedAt";
   const key = sort.replace("-", "");
-  const found = [...designs.values()].filter((design) => !design.deletedAt && design.name.toLowerCase().includes(search));
+  const found = [...designs.values()].filter(
+    (design) => !design.deletedAt && design.name.toLowerCase().includes(search),
+  );
   found.sort((a, b) => String(a[key]).localeCompare(String(b[key])) * (sort.startsWith("-") ? -1 : 1));
   const page = Number(params.get("page") ?? 1);
   const pageSize = Number(params.get("pageSize") ?? 20);
@@ -73,7 +87,10 @@ function list(params) {
 
 function content(id) {
   const doc = live.document(id).toJSON();
-  const alive = (root) => Object.entries(doc[root] ?? {}).filter(([, item]) => !item.deleted).map(([key, item]) => ({ id: key, ...item }));
+  const alive = (root) =>
+    Object.entries(doc[root] ?? {})
+      .filter(([, item]) => !item.deleted)
+      .map(([key, item]) => ({ id: key, ...item }));
   return { name: doc.meta?.name, components: alive("components"), relationships: alive("relationships") };
 }
 
@@ -100,7 +117,14 @@ function versions(design, method, number, restore, body) {
 function commit(design, message) {
   const kept = content(design.id);
   const hash = `sha256:${createHash("sha256").update(JSON.stringify(kept)).digest("hex")}`;
-  const version = { number: design.versions.length + 1, hash, form: 1, author: "local", message, createdAt: new Date().toISOString() };
+  const version = {
+    number: design.versions.length + 1,
+    hash,
+    form: 1,
+    author: "local",
+    message,
+    createdAt: new Date().toISOString(),
+  };
   design.versions.push({ ...version, content: kept });
   save();
   return version;
@@ -122,7 +146,11 @@ function links(design, method, id, body) {
 }
 
 function route(method, url, body) {
-  const [id, part, number, action] = url.pathname.replace("/api/v1/designs", "").split("/").slice(1).map(decodeURIComponent);
+  const [id, part, number, action] = url.pathname
+    .replace("/api/v1/designs", "")
+    .split("/")
+    .slice(1)
+    .map(decodeURIComponent);
   if (!id) {
     if (method === "GET") return list(url.searchParams);
     if (!body.name?.trim()) return { ...problem(400, "invalid", "A design needs a name."), field: "name" };
@@ -130,10 +158,22 @@ function route(method, url, body) {
   }
   if (id === "import") {
     const design = create(url.searchParams.get("name") ?? "Imported");
-    return { status: 201, body: { design: shown(design), report: { format: "stand-in", components: 0, relationships: 0, warnings: [{ path: "/", message: "the stand-in server reads no files" }] } } };
+    return {
+      status: 201,
+      body: {
+        design: shown(design),
+        report: {
+          format: "stand-in",
+          components: 0,
+          relationships: 0,
+          warnings: [{ path: "/", message: "the stand-in server reads no files" }],
+        },
+      },
+    };
   }
   const design = designs.get(id);
-  if (!design || (design.deletedAt && part !== "restore")) return problem(404, "unknownDesign", "There is no such design.");
+  if (!design || (design.deletedAt && part !== "restore"))
+    return problem(404, "unknownDesign", "There is no such design.");
   switch (part) {
     case undefined:
       if (method === "PATCH") live.edit(id, (doc) => doc.getMap("meta").set("name", body.name));
@@ -161,7 +201,8 @@ function route(method, url, body) {
 }
 
 const TYPES = { ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".html": "text/html" };
-const CSP = "default-src 'self'; script-src 'self'; style-src 'self'; connect-src 'self' ws:; img-src 'self' data: blob:; worker-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+const CSP =
+  "default-src 'self'; script-src 'self'; style-src 'self'; connect-src 'self' ws:; img-src 'self' data: blob:; worker-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
 const server = createServer(async (request, response) => {
   const url = new URL(request.url, "http://localhost");
@@ -177,7 +218,10 @@ const server = createServer(async (request, response) => {
   }
   const wanted = join(dist, normalize(url.pathname));
   const path = extname(wanted) !== "" && existsSync(wanted) ? wanted : join(dist, "index.html");
-  response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "application/octet-stream", "content-security-policy": CSP });
+  response.writeHead(200, {
+    "content-type": TYPES[extname(path)] ?? "application/octet-stream",
+    "content-security-policy": CSP,
+  });
   response.end(readFileSync(path));
 });
 const sockets = new WebSocketServer({ noServer: true });

@@ -117,7 +117,8 @@ function NewField({ session, component, onDone }: Omit<Props, "readOnly"> & { on
       className="new-field"
       onSubmit={(event) => {
         event.preventDefault();
-        const wrong = pointerProblem(pointer) ?? (component.config.has(pointer) ? "This field exists already" : undefined);
+        const wrong =
+          pointerProblem(pointer) ?? (component.config.has(pointer) ? "This field exists already" : undefined);
         setProblem(wrong);
         if (wrong !== undefined) return;
         const parsed = parse(value, undefined);

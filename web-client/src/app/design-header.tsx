@@ -1,4 +1,4 @@
-import { CircleAlert, CloudOff, Eye, GitCommitHorizontal, LoaderCircle, Share2 } from "lucide-react";
+import { CircleAlert, CloudOff, Eye, GitCommitHorizontal, History, LoaderCircle, Share2 } from "lucide-react";
 import { useState } from "react";
 import { Link } from "react-router";
 import { usePeople, useSnapshot, useSyncState } from "../canvas/context";
@@ -19,10 +19,11 @@ type Props = {
   readonly person: Person;
   readonly onRename: (name: string) => void;
   readonly onVersions: () => void;
+  readonly onCommit: () => void;
 };
 
 /** The bar over a design: where one is, whether all is saved, who is here, and what can be done with the whole. */
-export function DesignHeader({ session, designId, person, onRename, onVersions }: Props) {
+export function DesignHeader({ session, designId, person, onRename, onVersions, onCommit }: Props) {
   const { name } = useSnapshot(session);
   const state = useSyncState(session);
   const [sharing, setSharing] = useState(false);
@@ -48,14 +49,25 @@ export function DesignHeader({ session, designId, person, onRename, onVersions }
       <People session={session} />
       <Profile person={person} onRename={onRename} />
       <div className="anchor">
-        <button type="button" className="button" aria-expanded={sharing} onClick={() => setSharing(!sharing)}>
+        <button
+          type="button"
+          className="button"
+          aria-label="Share"
+          aria-expanded={sharing}
+          onClick={() => setSharing(!sharing)}
+        >
           <Share2 size={15} strokeWidth={1.7} aria-hidden="true" /> <span className="wide">Share</span>
         </button>
         {sharing && <SharePopover designId={designId} onClose={() => setSharing(false)} />}
       </div>
-      <button type="button" className="button primary" onClick={onVersions}>
-        <GitCommitHorizontal size={16} strokeWidth={1.9} aria-hidden="true" /> <span className="wide">Versions</span>
+      <button type="button" className="button" aria-label="Versions" onClick={onVersions}>
+        <History size={15} strokeWidth={1.7} aria-hidden="true" /> <span className="wide">Versions</span>
       </button>
+      {!readOnly && (
+        <button type="button" className="button primary" aria-label="Commit version" onClick={onCommit}>
+          <GitCommitHorizontal size={16} strokeWidth={1.9} aria-hidden="true" /> <span className="wide">Commit</span>
+        </button>
+      )}
     </header>
   );
 }

@@ -65,24 +65,35 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
           person={person}
           onRename={onRename}
           onVersions={() => {
-            setPanel(panel === "versions" && sheet !== undefined ? "inspector" : "versions");
+            setPanel(panel === "versions" ? "inspector" : "versions");
             setSheet("panel");
+          }}
+          onCommit={() => {
+            setPanel("versions");
+            setSheet("panel");
+            requestAnimationFrame(() => document.querySelector<HTMLElement>(".commit textarea")?.focus());
           }}
         />
         {!readOnly && (
-          <aside className="left" aria-label="Components to add">
+          <aside className="side-left" aria-label="Components to add">
             <Palette onAdd={add} input={palette} />
           </aside>
         )}
         <main className="middle" aria-label="Design">
           <h1 className="sr-only">{snapshot.name}</h1>
           <Canvas selection={selection} onSelect={setWanted} editing={editing} onEdit={setEditing} readOnly={readOnly}>
-            {!session.loaded && <div className="canvas-note">{state.kind === "connecting" ? "Opening…" : "Waiting for the server…"}</div>}
+            {!session.loaded && (
+              <div className="canvas-note">{state.kind === "connecting" ? "Opening…" : "Waiting for the server…"}</div>
+            )}
             {empty && (
               <div className="canvas-note">
                 <MousePointerClick size={20} strokeWidth={1.6} aria-hidden="true" />
                 <strong>An empty canvas</strong>
-                <span>{readOnly ? "Nothing has been drawn yet." : "Press / and type a component, or drag one from the left."}</span>
+                <span>
+                  {readOnly
+                    ? "Nothing has been drawn yet."
+                    : "Press / and type a component, or drag one from the left."}
+                </span>
               </div>
             )}
           </Canvas>
@@ -94,13 +105,22 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
             onHelp={all.help}
           />
           {!readOnly && (
-            <button type="button" className="button fab" onClick={() => setSheet(sheet === "palette" ? undefined : "palette")}>
+            <button
+              type="button"
+              className="button fab"
+              onClick={() => setSheet(sheet === "palette" ? undefined : "palette")}
+            >
               <PanelLeft size={16} strokeWidth={1.7} aria-hidden="true" /> Add
             </button>
           )}
         </main>
-        <aside className="right" aria-label={panel === "versions" ? "Versions" : "Properties"}>
-          <button type="button" className="button quiet small icon sheet-close" aria-label="Close" onClick={() => setSheet(undefined)}>
+        <aside className="side-right" aria-label={panel === "versions" ? "Versions" : "Properties"}>
+          <button
+            type="button"
+            className="button quiet small icon sheet-close"
+            aria-label="Close"
+            onClick={() => setSheet(undefined)}
+          >
             <X size={16} aria-hidden="true" />
           </button>
           {panel === "versions" ? (

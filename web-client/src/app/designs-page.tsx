@@ -1,7 +1,14 @@
 import { FileUp, LayoutTemplate, Plus, Search, ServerCrash } from "lucide-react";
 import { type DragEvent, useRef, useState } from "react";
 import { useNavigate } from "react-router";
-import { createDesign, deleteDesign, type DesignInfo, type ImportReport, importDesign, restoreDesign } from "../rest/designs";
+import {
+  createDesign,
+  deleteDesign,
+  type DesignInfo,
+  type ImportReport,
+  importDesign,
+  restoreDesign,
+} from "../rest/designs";
 import { wordsFor } from "../rest/problem";
 import { toast } from "../ui/toasts";
 import { Mark } from "./brand";
@@ -157,7 +164,11 @@ function DesignList(props: {
   if (state.kind === "loading") return <Skeletons />;
   if (state.kind === "failed") {
     return (
-      <Notice icon={<ServerCrash size={24} />} title="The designs could not be loaded" words={`${state.words} Nothing is lost.`}>
+      <Notice
+        icon={<ServerCrash size={24} />}
+        title="The designs could not be loaded"
+        words={`${state.words} Nothing is lost.`}
+      >
         <button type="button" className="button primary" onClick={reload}>
           Try again
         </button>

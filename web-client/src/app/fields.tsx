@@ -6,7 +6,13 @@ import { personStyle } from "../ui/avatar";
 import { EditableText } from "../ui/editable";
 
 /** A label over a control, with who else is in it. */
-export function FieldRow(props: { label: string; title?: string; session?: Session; field?: string; children: ReactNode }) {
+export function FieldRow(props: {
+  label: string;
+  title?: string;
+  session?: Session;
+  field?: string;
+  children: ReactNode;
+}) {
   return (
     <div className="field-row">
       <div className="field-label">
@@ -63,8 +69,20 @@ export function PositionFields({ session, component, readOnly }: Props) {
   return (
     <FieldRow label="Position">
       <div className="pair" id={id}>
-        <EditableText className="field mono" label="Position, x" value={String(x)} readOnly={readOnly} onCommit={commit(0)} />
-        <EditableText className="field mono" label="Position, y" value={String(y)} readOnly={readOnly} onCommit={commit(1)} />
+        <EditableText
+          className="field mono"
+          label="Position, x"
+          value={String(x)}
+          readOnly={readOnly}
+          onCommit={commit(0)}
+        />
+        <EditableText
+          className="field mono"
+          label="Position, y"
+          value={String(y)}
+          readOnly={readOnly}
+          onCommit={commit(1)}
+        />
       </div>
     </FieldRow>
   );

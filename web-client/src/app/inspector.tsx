@@ -60,11 +60,15 @@ function DeleteButton({ label, onClick }: { label: string; onClick: () => void }
 
 function Ends(props: { relationship: Relationship; snapshot: Snapshot; onSelect: (ids: readonly string[]) => void }) {
   const { from, to } = props.relationship;
-  const end = (id: string) => (
-    <button type="button" className="button small end" onClick={() => props.onSelect([id])}>
-      {props.snapshot.components.get(id)?.name ?? "gone"}
-    </button>
-  );
+  const end = (id: string) => {
+    const component = props.snapshot.components.get(id);
+    return (
+      <button type="button" className="button small end" title={component?.kind} onClick={() => props.onSelect([id])}>
+        {component?.name ?? "gone"}
+        <span className="muted">{component?.kind}</span>
+      </button>
+    );
+  };
   return (
     <div className="ends">
       {end(from)}
@@ -91,7 +95,9 @@ function ComponentPanel(props: {
         <KindIcon kind={component.kind} />
         <div>
           <h2 title={component.name}>{component.name}</h2>
-          <p className="muted">{[component.kind, component.version, component.model].filter((word) => word !== "").join(" · ")}</p>
+          <p className="muted">
+            {[component.kind, component.version, component.model].filter((word) => word !== "").join(" · ")}
+          </p>
         </div>
       </div>
       <NameField session={session} component={component} readOnly={readOnly} />

@@ -46,7 +46,9 @@ export function PreviewImage({ design }: { design: DesignInfo }) {
   return (
     <div ref={box} className="preview" aria-hidden="true">
       {state.kind === "loading" && <div className="skeleton fill" />}
-      {state.kind === "ready" && state.preview === undefined && <span className="preview-empty">Nothing drawn yet</span>}
+      {state.kind === "ready" && state.preview === undefined && (
+        <span className="preview-empty">Nothing drawn yet</span>
+      )}
       {state.kind === "ready" && state.preview !== undefined && <Drawing preview={state.preview} />}
     </div>
   );

@@ -25,7 +25,7 @@ export function Profile({ person, onRename }: { person: Person; onRename: (name:
         title={person.name}
         onClick={() => setOpen(!open)}
       >
-        {initialsOf(person.name)}
+        <span aria-hidden="true">{initialsOf(person.name)}</span>
       </button>
       {open && (
         <Popover label="You" className="right profile" onClose={() => setOpen(false)}>

@@ -78,7 +78,13 @@ export function SharePopover({ designId, onClose }: { designId: string; onClose:
         </button>
       </div>
       {made !== "" && (
-        <input className="field mono" readOnly aria-label="The link" value={made} onFocus={(event) => event.currentTarget.select()} />
+        <input
+          className="field mono"
+          readOnly
+          aria-label="The link"
+          value={made}
+          onFocus={(event) => event.currentTarget.select()}
+        />
       )}
       {links.length > 0 && (
         <ul className="links">
@@ -86,7 +92,13 @@ export function SharePopover({ designId, onClose }: { designId: string; onClose:
             <li key={link.id}>
               <Link2 size={14} strokeWidth={1.7} aria-hidden="true" />
               <span>{ROLES.find(([value]) => value === link.role)?.[1] ?? link.role}</span>
-              <button type="button" className="button quiet small icon" aria-label="Revoke this link" title="Revoke" onClick={() => void revoke(link)}>
+              <button
+                type="button"
+                className="button quiet small icon"
+                aria-label="Revoke this link"
+                title="Revoke"
+                onClick={() => void revoke(link)}
+              >
                 <Trash2 size={14} strokeWidth={1.7} aria-hidden="true" />
               </button>
             </li>

@@ -25,7 +25,12 @@ export function Shortcuts({ onClose }: { onClose: () => void }) {
     <dialog ref={dialog} className="shortcuts" aria-label="Keyboard shortcuts" onClose={onClose}>
       <header>
         <h2>Keyboard</h2>
-        <button type="button" className="button quiet small icon" aria-label="Close" onClick={() => dialog.current?.close()}>
+        <button
+          type="button"
+          className="button quiet small icon"
+          aria-label="Close"
+          onClick={() => dialog.current?.close()}
+        >
           <X size={16} aria-hidden="true" />
         </button>
       </header>

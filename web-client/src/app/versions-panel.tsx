@@ -52,7 +52,12 @@ export function VersionsPanel(props: { designId: string; readOnly: boolean; onCl
   return (
     <div className="panel">
       <div className="panel-title">
-        <button type="button" className="button quiet small icon" aria-label="Back to properties" onClick={props.onClose}>
+        <button
+          type="button"
+          className="button quiet small icon"
+          aria-label="Back to properties"
+          onClick={props.onClose}
+        >
           <ArrowLeft size={16} aria-hidden="true" />
         </button>
         <h2>Versions</h2>
@@ -91,7 +96,9 @@ function VersionList(props: { state: State; readOnly: boolean; onRestore: (numbe
     return (
       <div className="panel-empty">
         <History size={20} strokeWidth={1.6} aria-hidden="true" />
-        <p className="muted">No version yet. A version is a named state that never changes; you can always come back to it.</p>
+        <p className="muted">
+          No version yet. A version is a named state that never changes; you can always come back to it.
+        </p>
       </div>
     );
   }

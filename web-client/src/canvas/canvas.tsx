@@ -25,7 +25,11 @@ import { ComponentNode, ContainerNode } from "./nodes";
 const NODE_TYPES = { component: ComponentNode, container: ContainerNode };
 const EDGE_OPTIONS = { markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: null } };
 const FAR_BELOW = 0.4;
-export const FIT = { padding: 0.18, maxZoom: 1.1, duration: 160 } as const;
+export const FIT = { padding: 0.1, maxZoom: 1.1, duration: 160 } as const;
+
+function overviewColor(node: CanvasNode): string {
+  return node.type === "container" ? "var(--hover)" : "var(--edge)";
+}
 
 type Props = {
   readonly selection: readonly string[];
@@ -95,6 +99,7 @@ export function Canvas({ selection, onSelect, editing, onEdit, readOnly, childre
   };
 
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it only reports where the pointer is
     <section
       className={far ? "canvas far" : "canvas"}
       aria-label="Canvas"
@@ -132,10 +137,10 @@ export function Canvas({ selection, onSelect, editing, onEdit, readOnly, childre
         onlyRenderVisibleElements
         elevateNodesOnSelect={false}
         nodeDragThreshold={3}
-        proOptions={{ hideAttribution: false }}
+        attributionPosition="bottom-left"
       >
-        <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} />
-        <MiniMap pannable zoomable ariaLabel="Overview" nodeBorderRadius={6} />
+        <Background variant={BackgroundVariant.Dots} gap={20} size={1.8} color="var(--dots)" />
+        <MiniMap pannable zoomable ariaLabel="Overview" nodeBorderRadius={8} nodeColor={overviewColor} />
         <Cursors presence={presence} />
         {children}
       </ReactFlow>

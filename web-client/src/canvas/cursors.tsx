@@ -89,9 +89,7 @@ class CursorPainter {
       const dx = cursor.target.x - cursor.place.x;
       const dy = cursor.target.y - cursor.place.y;
       const arrived = this.still.matches || Math.abs(dx) + Math.abs(dy) < 0.5;
-      cursor.place = arrived
-        ? cursor.target
-        : { x: cursor.place.x + dx * EASING, y: cursor.place.y + dy * EASING };
+      cursor.place = arrived ? cursor.target : { x: cursor.place.x + dx * EASING, y: cursor.place.y + dy * EASING };
       moving ||= !arrived;
       cursor.element.style.transform = `translate(${cursor.place.x * zoom + left}px, ${cursor.place.y * zoom + top}px)`;
     }

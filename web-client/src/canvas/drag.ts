@@ -67,10 +67,17 @@ export function useDrag(session: Session): {
     },
     [session],
   );
-  return { places: local.size === 0 ? remote : remote.size === 0 ? local : new Map([...remote, ...local]), sizes, take };
+  return {
+    places: local.size === 0 ? remote : remote.size === 0 ? local : new Map([...remote, ...local]),
+    sizes,
+    take,
+  };
 }
 
-function resized(design: Design, change: { id: string; dimensions?: { width: number; height: number }; resizing?: boolean }): Places {
+function resized(
+  design: Design,
+  change: { id: string; dimensions?: { width: number; height: number }; resizing?: boolean },
+): Places {
   const known = design.snapshot.components.get(change.id);
   if (change.resizing !== true || change.dimensions === undefined || known === undefined) return NONE;
   return new Map([[change.id, [change.dimensions.width, change.dimensions.height] as const]]);

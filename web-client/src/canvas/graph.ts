@@ -1,9 +1,9 @@
 import { type Edge, type Node, type NodeHandle, Position } from "@xyflow/react";
 import { type Component, effectiveParent, type Pair, type Relationship, type Snapshot } from "../doc/model";
+import { facing, type Rect } from "../doc/route";
 
 export type ComponentNodeData = { readonly component: Component; readonly editing: boolean };
 export type CanvasNode = Node<ComponentNodeData, "component" | "container">;
-export type Rect = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
 /** What the canvas shows beside the document: selection, what is being edited, and where things are while they move. */
 export type Overlay = {
@@ -65,7 +65,7 @@ export class Graph {
       const from = snapshot.components.get(relationship.from);
       const to = snapshot.components.get(relationship.to);
       if (from === undefined || to === undefined) continue;
-      const [source, target] = sides(rectOf(from, overlay), rectOf(to, overlay));
+      const [source, target] = facing(rectOf(from, overlay), rectOf(to, overlay));
       const selected = overlay.selected.has(relationship.id);
       const key = `${source}${target}${selected}${relationship.from}${relationship.to}${from.name}/${to.name}`;
       const cached = this.edgeCache.get(relationship.id);
@@ -143,16 +143,6 @@ function rectOf(component: Component, overlay: Overlay): Rect {
   return { x, y, width, height };
 }
 
-/** The sides that face each other. */
-function sides(from: Rect, to: Rect): readonly [string, string] {
-  const dx = to.x + to.width / 2 - (from.x + from.width / 2);
-  const dy = to.y + to.height / 2 - (from.y + from.height / 2);
-  const apartX = Math.abs(dx) - (from.width + to.width) / 2;
-  const apartY = Math.abs(dy) - (from.height + to.height) / 2;
-  if (apartX >= apartY) return dx >= 0 ? ["r", "l"] : ["l", "r"];
-  return dy >= 0 ? ["b", "t"] : ["t", "b"];
-}
-
 function edgeOf(
   { id, from: source, to: target }: Relationship,
   sourceHandle: string,
@@ -161,7 +151,16 @@ function edgeOf(
   from: Component,
   to: Component,
 ): Edge {
-  return { id, source, target, sourceHandle, targetHandle, selected, zIndex: 50, ariaLabel: `${from.name} to ${to.name}` };
+  return {
+    id,
+    source,
+    target,
+    sourceHandle,
+    targetHandle,
+    selected,
+    zIndex: 50,
+    ariaLabel: `${from.name} to ${to.name}`,
+  };
 }
 
 /** The innermost container under a point, leaving out some. */

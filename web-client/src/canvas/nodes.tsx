@@ -84,7 +84,8 @@ export const ContainerNode = memo(function ContainerNode({ id, data, selected, d
           minWidth={220}
           minHeight={140}
           onResizeEnd={(_event, { x, y, width, height }) => {
-            const parent = component.parent === undefined ? undefined : design.snapshot.components.get(component.parent);
+            const parent =
+              component.parent === undefined ? undefined : design.snapshot.components.get(component.parent);
             const [left, top] = parent?.pos ?? [0, 0];
             design.resize(id, [Math.round(x + left), Math.round(y + top)], [Math.round(width), Math.round(height)]);
           }}

@@ -15,7 +15,13 @@ export function Toolbar(props: {
   return (
     <div className="toolbar" role="toolbar" aria-label="Canvas tools">
       <Tool label="Undo" keys="Ctrl-Z" disabled={!props.canUndo} onClick={props.onUndo} icon={<Undo2 {...ICON} />} />
-      <Tool label="Redo" keys="Shift-Ctrl-Z" disabled={!props.canRedo} onClick={props.onRedo} icon={<Redo2 {...ICON} />} />
+      <Tool
+        label="Redo"
+        keys="Shift-Ctrl-Z"
+        disabled={!props.canRedo}
+        onClick={props.onRedo}
+        icon={<Redo2 {...ICON} />}
+      />
       <span className="toolbar-line" />
       <Tool label="Zoom out" onClick={() => void flow.zoomOut({ duration: 120 })} icon={<Minus {...ICON} />} />
       <button
@@ -28,7 +34,12 @@ export function Toolbar(props: {
         {zoom}%
       </button>
       <Tool label="Zoom in" onClick={() => void flow.zoomIn({ duration: 120 })} icon={<Plus {...ICON} />} />
-      <Tool label="Fit the design" keys="Shift-1" onClick={() => void flow.fitView(FIT)} icon={<Maximize {...ICON} />} />
+      <Tool
+        label="Fit the design"
+        keys="Shift-1"
+        onClick={() => void flow.fitView(FIT)}
+        icon={<Maximize {...ICON} />}
+      />
       <span className="toolbar-line" />
       <Tool label="Keyboard shortcuts" keys="?" onClick={props.onHelp} icon={<Keyboard {...ICON} />} />
     </div>
@@ -37,13 +48,7 @@ export function Toolbar(props: {
 
 const ICON = { size: 16, strokeWidth: 1.7, "aria-hidden": true } as const;
 
-function Tool(props: {
-  label: string;
-  keys?: string;
-  disabled?: boolean;
-  onClick: () => void;
-  icon: React.ReactNode;
-}) {
+function Tool(props: { label: string; keys?: string; disabled?: boolean; onClick: () => void; icon: React.ReactNode }) {
   return (
     <button
       type="button"

@@ -34,7 +34,10 @@ const IMAGE = "/spec/template/spec/containers[name=main]/image";
 
 /** The short list of the palette, in the order in which it is shown within a category. */
 export const KINDS: readonly Kind[] = [
-  kubernetes("Deployment", "apps/v1", "workload", "deploy app replicas", { "/spec/replicas": 1, [IMAGE]: "nginx:1.29" }),
+  kubernetes("Deployment", "apps/v1", "workload", "deploy app replicas", {
+    "/spec/replicas": 1,
+    [IMAGE]: "nginx:1.29",
+  }),
   kubernetes("StatefulSet", "apps/v1", "workload", "sts database", { "/spec/replicas": 1, [IMAGE]: "postgres:18" }),
   kubernetes("DaemonSet", "apps/v1", "workload", "ds agent node", { [IMAGE]: "fluent/fluent-bit:4.2" }),
   kubernetes("Job", "batch/v1", "workload", "task run", { [IMAGE]: "busybox:1.37", "/spec/backoffLimit": 3 }),
@@ -54,7 +57,9 @@ export const KINDS: readonly Kind[] = [
     "/spec/gatewayClassName": "istio",
     "/spec/listeners[name=http]/port": 80,
   }),
-  kubernetes("HTTPRoute", "gateway.networking.k8s.io/v1", "network", "route path", { "/spec/hostnames": ["example.test"] }),
+  kubernetes("HTTPRoute", "gateway.networking.k8s.io/v1", "network", "route path", {
+    "/spec/hostnames": ["example.test"],
+  }),
   {
     kind: "VirtualService",
     model: "istio-base",
@@ -64,7 +69,9 @@ export const KINDS: readonly Kind[] = [
     words: "vs mesh route istio",
     config: { "/spec/hosts": ["example.test"] },
   },
-  kubernetes("NetworkPolicy", "networking.k8s.io/v1", "security", "netpol firewall", { "/spec/policyTypes": ["Ingress"] }),
+  kubernetes("NetworkPolicy", "networking.k8s.io/v1", "security", "netpol firewall", {
+    "/spec/policyTypes": ["Ingress"],
+  }),
   kubernetes("ServiceAccount", "v1", "security", "sa identity"),
   kubernetes("Role", "rbac.authorization.k8s.io/v1", "security", "rbac permission"),
   kubernetes("RoleBinding", "rbac.authorization.k8s.io/v1", "security", "rbac grant"),

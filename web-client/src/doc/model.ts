@@ -55,18 +55,11 @@ function pair(value: unknown, fallback: Pair, least: number): Pair {
 
 /** Whether an unknown value is JSON; Yjs can carry bytes, BigInt and undefined, which a configuration never shows. */
 export function isJson(value: unknown): value is Json {
-  if (value === null) return true;
-  switch (typeof value) {
-    case "boolean":
-    case "number":
-    case "string":
-      return true;
-    case "object":
-      if (Array.isArray(value)) return value.every(isJson);
-      return Object.getPrototypeOf(value) === Object.prototype && Object.values(value as object).every(isJson);
-    default:
-      return false;
-  }
+  if (value === null || typeof value === "boolean" || typeof value === "number" || typeof value === "string")
+    return true;
+  if (Array.isArray(value)) return value.every(isJson);
+  if (typeof value !== "object" || Object.getPrototypeOf(value) !== Object.prototype) return false;
+  return Object.values(value).every(isJson);
 }
 
 /** Reads plain entries, from a Y.Map or from the JSON of `…/content`. */
@@ -75,7 +68,7 @@ type Entries = { get(key: string): unknown };
 /** A Y.Map or a plain object; told apart by what they can do, so that the list of designs need not load Yjs. */
 function configOf(value: unknown): ReadonlyMap<string, Json> {
   const shared = value as { entries?: () => Iterable<[string, unknown]> } | null | undefined;
-  const entries = typeof shared?.entries === "function" ? shared.entries() : Object.entries((value ?? {}) as object);
+  const entries = typeof shared?.entries === "function" ? shared.entries() : Object.entries(value ?? {});
   const config = new Map<string, Json>();
   for (const [pointer, item] of entries) if (isJson(item)) config.set(pointer, item);
   return config;
@@ -92,7 +85,7 @@ export function readComponent(id: string, entries: Entries): Component | undefin
     kind,
     version: text(entries.get("version"), ""),
     name: text(entries.get("name"), kind),
-    parent: typeof entries.get("parent") === "string" ? (entries.get("parent") as string) : undefined,
+    parent: text(entries.get("parent"), "") || undefined,
     z: text(entries.get("z"), ""),
     pos: pair(entries.get("pos"), [0, 0], Number.NEGATIVE_INFINITY),
     size: container ? pair(entries.get("size"), CONTAINER_SIZE, 60) : NODE_SIZE,

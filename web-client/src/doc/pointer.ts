@@ -4,7 +4,8 @@ import type { Json } from "./kinds";
 export function labelOf(pointer: string): string {
   const last = pointer.split("/").at(-1) ?? pointer;
   const plain = last.replaceAll("~1", "/").replaceAll("~0", "~");
-  const spaced = plain.includes(".") || plain.includes("/") ? plain : plain.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+  const spaced =
+    plain.includes(".") || plain.includes("/") ? plain : plain.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
@@ -26,7 +27,9 @@ export function parse(typed: string, old: Json | undefined): { value: Json } | {
   if (typeof old === "string") return { value: typed };
   if (typeof old === "number") {
     const number = Number(typed);
-    return typed.trim() === "" || !Number.isFinite(number) ? { problem: "Not a number: use 3 or 0.5" } : { value: number };
+    return typed.trim() === "" || !Number.isFinite(number)
+      ? { problem: "Not a number: use 3 or 0.5" }
+      : { value: number };
   }
   if (typeof old === "object" && old !== null) {
     try {

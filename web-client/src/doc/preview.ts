@@ -1,5 +1,6 @@
 import { type Category, categoryOf } from "./kinds";
 import { type Component, type Relationship, readComponent, readRelationship } from "./model";
+import { curve } from "./route";
 
 /** A rectangle of a preview, in canvas units. */
 export type PreviewBox = {
@@ -46,7 +47,7 @@ function entries<T>(content: unknown, key: string, read: (id: string, fields: Ma
   const list = (content as Record<string, unknown> | null)?.[key];
   const pairs: [string, unknown][] = Array.isArray(list)
     ? list.map((item: unknown, index) => [idOf(item) ?? String(index), item])
-    : Object.entries((list ?? {}) as object);
+    : Object.entries(list ?? {});
   return pairs.flatMap(([id, item]) => {
     if (typeof item !== "object" || item === null) return [];
     const value = read(id, new Map(Object.entries(item)));
@@ -68,14 +69,6 @@ function box(component: Component): PreviewBox {
 
 function containersFirst(a: PreviewBox, b: PreviewBox): number {
   return Number(b.container) - Number(a.container) || b.width * b.height - a.width * a.height;
-}
-
-function curve(from: PreviewBox, to: PreviewBox): string {
-  const x1 = from.x + from.width;
-  const y1 = from.y + from.height / 2;
-  const y2 = to.y + to.height / 2;
-  const reach = Math.max(40, Math.abs(to.x - x1) / 2);
-  return `M${x1} ${y1}C${x1 + reach} ${y1} ${to.x - reach} ${y2} ${to.x} ${y2}`;
 }
 
 function bounds(boxes: readonly PreviewBox[]): [number, number, number, number] {

@@ -1,4 +1,4 @@
-import * as Y from "yjs";
+import type * as Y from "yjs";
 
 /** One field that changed: the map, its key, and the value on either side with the mark of who wrote it. */
 type Change = {
@@ -107,7 +107,8 @@ export class FieldHistory {
           continue;
         }
         const back = this.write(map, key, before);
-        this.same.set(back.afterMark, beforeMark);
+        // A delete of what is absent makes no new mark; an alias for it could run in a circle.
+        if (back.afterMark !== back.beforeMark) this.same.set(back.afterMark, beforeMark);
         inverse.push({ ...back, beforeMark: afterMark });
       }
     }, origin);

@@ -51,13 +51,16 @@ function score(kind: Kind, query: string): number | undefined {
 
 /** The kinds that fit every word of a query, best first; all of them, in their order, for an empty one. */
 export function search(kinds: readonly Kind[], query: string): readonly Kind[] {
-  const words = query.toLowerCase().split(/\s+/).filter((word) => word !== "");
+  const words = query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
   if (words.length === 0) return kinds;
   const hits: { kind: Kind; points: number }[] = [];
   for (const kind of kinds) {
     const points = words.map((word) => score(kind, word));
     const whole = score(kind, words.join(""));
-    if (points.every((value) => value !== undefined)) hits.push({ kind, points: Math.min(...(points as number[])) });
+    if (points.every((value) => value !== undefined)) hits.push({ kind, points: Math.min(...points) });
     else if (whole !== undefined) hits.push({ kind, points: whole });
   }
   return hits.sort((a, b) => b.points - a.points).map(({ kind }) => kind);

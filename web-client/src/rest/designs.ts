@@ -29,7 +29,12 @@ export type Version = {
 export type Role = "viewer" | "commenter" | "editor";
 
 /** A share link; the server tells its token once, when it is made. */
-export type ShareLink = { readonly id: string; readonly role: string; readonly token: string; readonly expiresAt: string };
+export type ShareLink = {
+  readonly id: string;
+  readonly role: string;
+  readonly token: string;
+  readonly expiresAt: string;
+};
 
 /** What an import found. */
 export type ImportReport = {
@@ -39,7 +44,12 @@ export type ImportReport = {
   readonly warnings: readonly { readonly path: string; readonly message: string }[];
 };
 
-export type ListQuery = { readonly search: string; readonly sort: string; readonly page: number; readonly pageSize: number };
+export type ListQuery = {
+  readonly search: string;
+  readonly sort: string;
+  readonly page: number;
+  readonly pageSize: number;
+};
 
 const ROOT = "/api/v1/designs";
 
@@ -88,7 +98,12 @@ function pageOf<T>(value: unknown, read: (item: unknown) => T): Page<T> {
 
 function linkOf(value: unknown): ShareLink {
   const item = fields(value);
-  return { id: text(item["id"]), role: text(item["role"]), token: text(item["token"]), expiresAt: text(item["expiresAt"]) };
+  return {
+    id: text(item["id"]),
+    role: text(item["role"]),
+    token: text(item["token"]),
+    expiresAt: text(item["expiresAt"]),
+  };
 }
 
 /** The token of this page's share link, when it was opened by one; REST carries it as a bearer. */

@@ -25,7 +25,8 @@ export function problemOf(status: number, body: string): RequestError {
   }
   if (status === 404) return new RequestError("There is no such thing on this server.", status, "");
   if (status === 413) return new RequestError("This file is too large.", status, "");
-  if (status >= 500) return new RequestError(`The server could not do this (${status}).`, status, "Try again in a moment.");
+  if (status >= 500)
+    return new RequestError(`The server could not do this (${status}).`, status, "Try again in a moment.");
   return new RequestError(`The server refused this (${status}).`, status, "");
 }
 

@@ -35,7 +35,8 @@ export function cleanName(name: string): string {
 /** Up to two letters for an avatar. */
 export function initialsOf(name: string): string {
   const parts = name.split(" ").filter((part) => part !== "");
-  const letters = parts.length > 1 ? [parts[0], parts.at(-1)].map((part) => [...(part ?? "")][0]) : [...name].slice(0, 2);
+  const letters =
+    parts.length > 1 ? [parts[0], parts.at(-1)].map((part) => [...(part ?? "")][0]) : [...name].slice(0, 2);
   return letters.join("").toUpperCase();
 }
 

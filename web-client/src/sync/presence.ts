@@ -22,7 +22,9 @@ const LIST_MAX = 200;
 
 function point(value: unknown): Point | undefined {
   const { x, y } = (value ?? {}) as { x?: unknown; y?: unknown };
-  return typeof x === "number" && typeof y === "number" && Number.isFinite(x) && Number.isFinite(y) ? { x, y } : undefined;
+  return typeof x === "number" && typeof y === "number" && Number.isFinite(x) && Number.isFinite(y)
+    ? { x, y }
+    : undefined;
 }
 
 function strings(value: unknown): readonly string[] {

@@ -88,7 +88,10 @@ export class Session {
     this.socket.onFrame = (frame) => this.ledger.outgoing(frame);
     this.socket.on("open", () => this.ledger.reset());
     this.socket.on("status", ({ status }: { status: string }) => {
-      this.take({ kind: "socket", status: status === "connected" ? "open" : status === "connecting" ? "connecting" : "closed" });
+      this.take({
+        kind: "socket",
+        status: status === "connected" ? "open" : status === "connecting" ? "connecting" : "closed",
+      });
     });
     this.socket.on("close", ({ event }: { event: { code: number; reason: string } }) => this.closed(event));
     this.provider.on("close", ({ event }: { event: { code: number; reason: string } }) => {
@@ -125,7 +128,8 @@ export class Session {
   }
 
   private closed({ code, reason }: { code: number; reason: string }): void {
-    if (code >= PERMANENT_FROM && code <= PERMANENT_TO && code !== SILENT) this.end(reason === "" ? String(code) : reason);
+    if (code >= PERMANENT_FROM && code <= PERMANENT_TO && code !== SILENT)
+      this.end(reason === "" ? String(code) : reason);
   }
 
   private end(reason: string): void {

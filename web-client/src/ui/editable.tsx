@@ -20,7 +20,12 @@ export function EditableText(props: {
   const finish = () => {
     props.onFocusChange?.(false);
     const wanted = draft?.trim();
-    if (!cancelled.current && wanted !== undefined && wanted !== value && (wanted !== "" || props.allowEmpty === true)) {
+    if (
+      !cancelled.current &&
+      wanted !== undefined &&
+      wanted !== value &&
+      (wanted !== "" || props.allowEmpty === true)
+    ) {
       onCommit(wanted);
     }
     cancelled.current = false;
