@@ -15,7 +15,7 @@ if [ ! -d "$classes" ] || [ ! -d "$libraries" ] || [ ! -f "$jars/meshplay-server
 fi
 cd "$root"
 run() {
-  "$java" -cp "$classes:$libraries/*" "$@"
+  "$java" -Dlogback.configurationFile="$here/logback-bench.xml" -cp "$classes:$libraries/*" "$@"
 }
 case "${1:-}" in
   crash)

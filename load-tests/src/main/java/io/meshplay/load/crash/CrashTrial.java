@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.meshplay.load.rig.Scenario;
 import io.meshplay.load.rig.ServerProcess;
 import io.meshplay.load.rig.TemporaryDirectory;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
@@ -15,11 +16,18 @@ public final class CrashTrial {
 
     private final CrashPlan plan;
     private final Consumer<JsonNode> progress;
+    private final Consumer<Path> whileDown;
 
     /** A trial by that plan, which tells each line of the scenario's report. */
     public CrashTrial(CrashPlan plan, Consumer<JsonNode> progress) {
+        this(plan, progress, _ -> {});
+    }
+
+    /** As above, with something done to the data directory between each kill and the next start. */
+    CrashTrial(CrashPlan plan, Consumer<JsonNode> progress, Consumer<Path> whileDown) {
         this.plan = plan;
         this.progress = progress;
+        this.whileDown = whileDown;
     }
 
     /** Runs it. */
@@ -36,7 +44,10 @@ public final class CrashTrial {
                         server.letRun(question.get("afterMillis").asLong());
                         server.kill();
                     })
-                    .answering("start", _ -> server.startAgain())
+                    .answering("start", _ -> {
+                        whileDown.accept(data.path());
+                        server.startAgain();
+                    })
                     .run();
             return CrashReport.of(report.stream()
                     .filter(line -> line.has("result"))

@@ -29,7 +29,8 @@ final class CpuBench {
      * @param microsPerDeliveredEdit its CPU for one edit that reached one client
      * @param cores of the machine that it kept busy, on average
      * @param deliveredPerSecond edits that reached clients
-     * @param deliveredShare of those that should have; below 0.99 the server or the clients were saturated
+     * @param deliveredShare of those that should have; below 1 some were dropped
+     * @param settleSeconds from the last edit until nothing more came (one second is the wait itself); more means saturated
      * @param editToAck from the intended time to the acknowledgement
      * @param refused edits refused
      */
@@ -39,8 +40,11 @@ final class CpuBench {
             double cores,
             double deliveredPerSecond,
             double deliveredShare,
+            double settleSeconds,
             Percentiles editToAck,
             long refused) {}
+
+    private static final long SETTLE_MILLIS_MAX = 60_000;
 
     private final Plan plan;
 
@@ -55,6 +59,7 @@ final class CpuBench {
                 members.join(document, latencies::recordValue);
             }
             load(members, plan.warmUpSeconds());
+            settle(members);
             latencies.reset();
             var deliveredBefore = members.delivered();
             var cpuBefore = ProcessorTime.micros(pid);
@@ -62,18 +67,30 @@ final class CpuBench {
 
             load(members, plan.seconds());
 
+            var loaded = System.nanoTime();
+            settle(members);
             var seconds = (System.nanoTime() - before) / 1e9;
             var cpuMicros = ProcessorTime.micros(pid) - cpuBefore;
             var delivered = members.delivered() - deliveredBefore;
-            var wanted = plan.editsPerSecond() * seconds * (plan.clients() - 1);
+            var wanted = plan.editsPerSecond() * plan.seconds() * (plan.clients() - 1);
             return new Report(
                     name,
                     (double) cpuMicros / delivered,
                     cpuMicros / 1e6 / seconds,
                     delivered / seconds,
                     delivered / wanted,
+                    (System.nanoTime() - loaded) / 1e9,
                     Percentiles.of(latencies),
                     members.refused());
+        }
+    }
+
+    /** Waits until all edits are acknowledged and nothing more is delivered: a saturated server works off its backlog. */
+    private static void settle(Members members) {
+        members.drain(SETTLE_MILLIS_MAX);
+        for (var last = -1L; last != members.delivered(); ) {
+            last = members.delivered();
+            new Schedule(1, 2).run(_ -> {});
         }
     }
 
