@@ -55,7 +55,8 @@ const lockStamp = join(home, "node_modules", ".meshplay-lock");
 const lock = digest(["package-lock.json"]);
 if (!done(lockStamp, lock)) {
   console.log("web-client: installing packages (once per change of package-lock.json)");
-  run("ci", "--no-audit", "--no-fund");
+  // Not "npm ci": it fails where a registry lacks the binaries of other platforms, which npm then leaves out of the lock.
+  run("install", "--no-save", "--no-audit", "--no-fund");
   writeFileSync(lockStamp, lock);
 }
 
