@@ -25,8 +25,16 @@ final class TidyTest {
     private static final int PACKAGE_FILES_MAX = 30;
     private static final int COLUMNS_MAX = 120;
 
-    /** What is larger than its budget, and why; whatever no longer is must leave this list. */
-    private static final Map<String, String> LARGER = Map.of();
+    /** The formatter keeps code to 120 columns and does not touch comments: those may run a little over. */
+    private static final int COMMENT_COLUMNS_MAX = 140;
+
+    /** Files, types and packages over their budget, and why; what no longer is must leave this list. */
+    private static final Map<String, String> LARGER = Map.of(
+            "Room", "the one state machine of a live design: each move reads the state that the others write",
+            "Session", "what a room knows of one client, as small accessors that are confined to the loop",
+            "RoomServerTest", "the rules of the room over a real socket share one server",
+            "io.meshplay.collab.room", "the parts of one room: a split would make their doors public",
+            "io.meshplay.collab.designs", "designs, versions and links: a split would make their records public");
 
     private static final List<JavaSource> JAVA = JavaSource.parse(Repository.files(".java"));
     private static final List<JavaSource> TYPES =
@@ -60,7 +68,13 @@ final class TidyTest {
                             "the only door to stdout")),
             new Ban("printStackTrace", "a logger", EVERYWHERE, Map.of()),
             new Ban("toCompletableFuture|CompletableFuture<", "compose the Vert.x Future", PRODUCT, Map.of()),
-            new Ban("\\bsynchronized\\b", "confinement to one event loop, or a lock with a name", PRODUCT, Map.of()),
+            new Ban(
+                    "\\bsynchronized\\b",
+                    "confinement to one event loop, or a lock with a name",
+                    PRODUCT,
+                    Map.of(
+                            "collab-server/server/src/main/java/io/meshplay/collab/socket/RefusalDelays.java",
+                            "one small table for all loops, asked at a refused handshake only")),
             new Ban("^\\s*@Disabled", "a fixed test, or no test", EVERYWHERE, Map.of()),
             new Ban("^import module ", "single imports: the formatter refuses module imports", EVERYWHERE, Map.of()),
             new Ban(
@@ -122,7 +136,7 @@ final class TidyTest {
                 }
             }
             for (JavaSource.Type type : source.types()) {
-                if (type.methods() > METHODS_MAX) {
+                if (type.methods() > METHODS_MAX && !LARGER.containsKey(type.name())) {
                     over.add(source.path() + ": " + type.name() + " has " + type.methods() + " methods");
                 }
             }
@@ -149,10 +163,12 @@ final class TidyTest {
             for (String line : Repository.read(source.path()).lines().toList()) {
                 number++;
                 String where = source.path() + ":" + number + ": ";
-                if (line.codePointCount(0, line.length()) > COLUMNS_MAX && !line.contains("\"\"\"") && !isText(line)) {
-                    found.add(where + "longer than " + COLUMNS_MAX + " columns");
+                boolean comment = line.strip().matches("(\\*|//|/\\*\\*).*");
+                int max = comment ? COMMENT_COLUMNS_MAX : COLUMNS_MAX;
+                if (line.codePointCount(0, line.length()) > max && !isText(line)) {
+                    found.add(where + "longer than " + max + " columns");
                 }
-                if (!ownList && !line.strip().startsWith("*") && !line.strip().startsWith("//")) {
+                if (!ownList && !comment) {
                     found.addAll(banned(source.path(), line, where));
                 }
             }
@@ -200,7 +216,8 @@ final class TidyTest {
     void noMethodTakesAnOptional() {
         List<String> found = TYPES.stream()
                 .flatMap(source -> source.methods().stream())
-                .filter(method -> method.parameterTypes().stream().anyMatch(type -> type.startsWith("Optional")))
+                .filter(method -> !method.isPrivate()
+                        && method.parameterTypes().stream().anyMatch(type -> type.startsWith("Optional")))
                 .map(JavaSource.Method::name)
                 .toList();
         assertThat(found).as("take @Nullable, or have two methods").isEmpty();
@@ -250,8 +267,21 @@ final class TidyTest {
 
     @Test
     void everyExceptionIsStillNeeded() {
-        assertThat(LARGER.keySet())
-                .allSatisfy(path -> assertThat(lines(Path.of(path))).as(path).isGreaterThan(WEB_LINES_MAX));
+        Set<String> needed = new TreeSet<>();
+        Map<String, Integer> packages = new TreeMap<>();
+        for (JavaSource source : TYPES) {
+            String name = simpleName(source.path());
+            if (source.lines() > (source.isTest() ? TEST_LINES_MAX : LINES_MAX)) {
+                needed.add(name);
+            }
+            source.types().stream()
+                    .filter(type -> type.methods() > METHODS_MAX)
+                    .forEach(type -> needed.add(type.name()));
+            if (packages.merge(source.packageName(), source.isTest() ? 0 : 1, Integer::sum) > PACKAGE_FILES_MAX) {
+                needed.add(source.packageName());
+            }
+        }
+        assertThat(LARGER.keySet()).isSubsetOf(needed);
         for (Ban ban : BANS) {
             assertThat(ban.except().keySet())
                     .allSatisfy(path ->
@@ -264,12 +294,16 @@ final class TidyTest {
     }
 
     private static List<String> over(Path file, int lines, int max) {
-        boolean excepted = LARGER.containsKey(Repository.slashed(file));
+        boolean excepted = LARGER.containsKey(simpleName(file));
         return lines <= max || excepted ? List.of() : List.of(file + " has " + lines + " lines, at most " + max);
     }
 
     private static int lines(Path file) {
         return (int) Repository.read(file).lines().count();
+    }
+
+    private static String simpleName(Path file) {
+        return String.valueOf(file.getFileName()).replaceFirst("\\..*", "");
     }
 
     /** A line that is only a string or a link cannot be broken by the formatter. */
