@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExchangeResourceTest {
     private static final String IMPORT = "/api/v1/designs/import";
-    private static final String SMALL =
-            """
+    private static final String SMALL = """
             name: Small
             services:
               web:
@@ -53,14 +52,17 @@ class ExchangeResourceTest {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("shared/fixtures/catalog is not beside the repository"));
         try (Stream<Path> files = Files.list(fixtures)) {
-            return files.filter(file -> file.toString().endsWith(".yml")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".yml"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     @ParameterizedTest
-    @DisplayName("[API-19] a design of the catalog is imported as it is; [API-20] its export is read to the same design")
+    @DisplayName(
+            "[API-19] a design of the catalog is imported as it is; [API-20] its export is read to the same design")
     @MethodSource("catalog")
     void importsTheCatalog(Path file) throws IOException {
         var imported = read(IMPORT, Files.readString(file));
@@ -73,9 +75,14 @@ class ExchangeResourceTest {
         for (String format : List.of("yaml", "json")) {
             var exported = server.get(path + "/export?format=" + format);
             var again = server.send(
-                    "POST", IMPORT, BodyPublishers.ofByteArray(exported.body()), "Content-Type", exported.header("Content-Type"));
+                    "POST",
+                    IMPORT,
+                    BodyPublishers.ofByteArray(exported.body()),
+                    "Content-Type",
+                    exported.header("Content-Type"));
             assertThat(again.status()).as(again.text()).isEqualTo(201);
-            assertThat(server.get(again.header("Location") + "/export?format=" + format).text())
+            assertThat(server.get(again.header("Location") + "/export?format=" + format)
+                            .text())
                     .isEqualTo(exported.text());
         }
     }
@@ -96,14 +103,21 @@ class ExchangeResourceTest {
     @DisplayName("[API-19] a file that is no design is 422 and leaves nothing")
     @ValueSource(
             strings = {
-                "", "just text", "[1, 2]", "a: b: c", "\0", "name: x\nservices: 7", "!!javax.script.ScriptEngineManager []",
+                "",
+                "just text",
+                "[1, 2]",
+                "a: b: c",
+                "\0",
+                "name: x\nservices: 7",
+                "!!javax.script.ScriptEngineManager []",
                 "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b"
             })
     void refusesOtherFiles(String file) {
         var answer = read(IMPORT, file);
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(422);
-        assertThat(server.get("/api/v1/designs").json().path("total").intValue()).isZero();
+        assertThat(server.get("/api/v1/designs").json().path("total").intValue())
+                .isZero();
     }
 
     @Test
@@ -112,7 +126,10 @@ class ExchangeResourceTest {
         var aliases = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 30; i++) {
             aliases.append("a").append(i).append(": &a").append(i).append(" [");
-            aliases.append(("*a" + (i - 1) + ", ").repeat(8)).append("*a").append(i - 1).append("]\n");
+            aliases.append(("*a" + (i - 1) + ", ").repeat(8))
+                    .append("*a")
+                    .append(i - 1)
+                    .append("]\n");
         }
 
         assertThat(read(IMPORT, aliases.toString()).status()).isEqualTo(422);

@@ -19,8 +19,8 @@ class SampleDesignsTest {
     private final Vertx vertx = Vertx.vertx();
     private final MemoryStore store = new MemoryStore(vertx, new MemoryStore.Disk());
     private final FakeLiveDesigns live = new FakeLiveDesigns(vertx);
-    private final Designs designs = new Designs(
-            vertx, store.records(), live, Clock.systemUTC(), new SecureRandom(), DesignsLimits.DEFAULTS);
+    private final Designs designs =
+            new Designs(vertx, store.records(), live, Clock.systemUTC(), new SecureRandom(), DesignsLimits.DEFAULTS);
 
     @AfterEach
     void stop() {
@@ -28,8 +28,7 @@ class SampleDesignsTest {
     }
 
     private List<DesignRecord> listed() {
-        return Outcome.of(designs.list(
-                        new DesignQuery("", DesignQuery.Order.NAME, false, false, new Slice(1, 100))))
+        return Outcome.of(designs.list(new DesignQuery("", DesignQuery.Order.NAME, false, false, new Slice(1, 100))))
                 .items();
     }
 
