@@ -57,7 +57,7 @@ final class Offer {
     }
 
     void touch(@Nullable Touched place) {
-        if (place == null || place == lastTouched) {
+        if (place == null || place.equals(lastTouched)) {
             return;
         }
         lastTouched = place;
