@@ -49,7 +49,8 @@ final class ApiServer implements AutoCloseable {
         store = new MemoryStore(vertx, new MemoryStore.Disk());
         live = new FakeLiveDesigns(vertx);
         Clock clock = Clock.systemUTC();
-        designs = new Designs(vertx, store.records(), live, new JsonDesignForm(), clock, new SecureRandom(), designsLimits);
+        designs = new Designs(
+                vertx, store.records(), live, new JsonDesignForm(), clock, new SecureRandom(), designsLimits);
         var listening = new AtomicInteger();
         var dependencies = new ApiDependencies(
                 designs,

@@ -38,7 +38,8 @@ class ExchangeResourceTest {
             var exported = server.get(imported.header("Location") + "/export?format=" + format);
             var again = read(IMPORT, exported.text());
             assertThat(again.status()).as(again.text()).isEqualTo(201);
-            assertThat(server.get(again.header("Location") + "/export?format=" + format).text())
+            assertThat(server.get(again.header("Location") + "/export?format=" + format)
+                            .text())
                     .isEqualTo(exported.text());
         }
     }
@@ -57,15 +58,13 @@ class ExchangeResourceTest {
 
     @ParameterizedTest
     @DisplayName("[API-19] a file that is no design is 422 and leaves nothing")
-    @ValueSource(
-            strings = {
-                "", "just text", "[1, 2]", "\0", "{\"components\":7}"
-            })
+    @ValueSource(strings = {"", "just text", "[1, 2]", "\0", "{\"components\":7}"})
     void refusesOtherFiles(String file) {
         var answer = read(IMPORT, file);
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(422);
-        assertThat(server.get("/api/v1/designs").json().path("total").intValue()).isZero();
+        assertThat(server.get("/api/v1/designs").json().path("total").intValue())
+                .isZero();
     }
 
     @Test

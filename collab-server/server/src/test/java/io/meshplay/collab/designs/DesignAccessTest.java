@@ -36,7 +36,13 @@ class DesignAccessTest {
     private final MemoryStore store = new MemoryStore(vertx, new MemoryStore.Disk());
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private final Designs designs = new Designs(
-            vertx, store.records(), new FakeLiveDesigns(vertx), new JsonDesignForm(), clock, new SecureRandom(), DesignsLimits.DEFAULTS);
+            vertx,
+            store.records(),
+            new FakeLiveDesigns(vertx),
+            new JsonDesignForm(),
+            clock,
+            new SecureRandom(),
+            DesignsLimits.DEFAULTS);
     private final String designId = Outcome.of(designs.create("local", "Shop")).id();
 
     @AfterEach

@@ -21,7 +21,13 @@ class SampleDesignsTest {
     private final MemoryStore store = new MemoryStore(vertx, new MemoryStore.Disk());
     private final FakeLiveDesigns live = new FakeLiveDesigns(vertx);
     private final Designs designs = new Designs(
-            vertx, store.records(), live, new JsonDesignForm(), Clock.systemUTC(), new SecureRandom(), DesignsLimits.DEFAULTS);
+            vertx,
+            store.records(),
+            live,
+            new JsonDesignForm(),
+            Clock.systemUTC(),
+            new SecureRandom(),
+            DesignsLimits.DEFAULTS);
 
     @AfterEach
     void stop() {
@@ -29,8 +35,7 @@ class SampleDesignsTest {
     }
 
     private List<DesignRecord> listed() {
-        return Outcome.of(designs.list(
-                        new DesignQuery("", DesignQuery.Order.NAME, false, false, new Slice(1, 100))))
+        return Outcome.of(designs.list(new DesignQuery("", DesignQuery.Order.NAME, false, false, new Slice(1, 100))))
                 .items();
     }
 

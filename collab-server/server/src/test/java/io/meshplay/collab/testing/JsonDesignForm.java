@@ -69,7 +69,8 @@ public final class JsonDesignForm implements DesignForm {
 
     @Override
     public FileDesign read(@Nullable String name, byte[] file) {
-        if (!(parse(file) instanceof ObjectNode content) || !content.path("components").isObject()) {
+        if (!(parse(file) instanceof ObjectNode content)
+                || !content.path("components").isObject()) {
             throw new DesignRefusedException(new DesignRefusal.Unreadable(null, "The file is no design."));
         }
         if (name != null) {
