@@ -20,12 +20,12 @@ export function Profile({ person, onRename }: { person: Person; onRename: (name:
         type="button"
         className="avatar me"
         style={personStyle(person.color)}
-        aria-label={`You are ${person.name}. Change your name or theme`}
+        aria-label={`${initialsOf(person.name)}, you are ${person.name}. Change your name or theme`}
         aria-expanded={open}
         title={person.name}
         onClick={() => setOpen(!open)}
       >
-        <span aria-hidden="true">{initialsOf(person.name)}</span>
+        {initialsOf(person.name)}
       </button>
       {open && (
         <Popover label="You" className="right profile" onClose={() => setOpen(false)}>

@@ -56,8 +56,11 @@ export function editText (text, random) {
   }
 }
 
-// Yjs takes undefined inside of a value, but not as an element of its own.
-const element = random => values(random) ?? [undefined]
+// Yjs takes undefined and BigInt inside of a value, but not as an element of their own.
+function element (random) {
+  const value = values(random)
+  return value === undefined || typeof value === 'bigint' ? [value] : value
+}
 
 function editList (doc, random) {
   const list = doc.getArray('list')

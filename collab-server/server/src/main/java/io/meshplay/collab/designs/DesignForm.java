@@ -1,102 +1,41 @@
 package io.meshplay.collab.designs;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Goes between a document's projection and edit operations on one side and the model of a design on the other. */
-final class DesignForm {
-    /** Number of the canonical form that versions are written in. */
-    static final int CANONICAL_FORM = 1;
+/**
+ * What designs at rest need of the model of a design. Every method works on values only, may take long and is called off
+ * the event loops. Projections are the UTF-8 JSON that {@code LiveDesigns.project} answers, operations what
+ * {@code LiveDesigns.edit} takes.
+ */
+public interface DesignForm {
+    /** {@return the number of the canonical form that {@link #canonical} writes} */
+    int number();
 
-    private DesignForm() {}
+    /** {@return the canonical content of a design: JSON in RFC 8785 form, without what is deleted} */
+    byte[] canonical(byte[] projection);
 
-    /** A design that was read from a file, ready to be written into an empty document. */
-    record Read(String name, int components, byte[] operations, ImportReport report) {}
+    /**
+     * Computes what is to be edited so that a document has a content.
+     *
+     * @param present the document's projection
+     * @param content canonical content, of this or an older number
+     * @return operations, an empty array if nothing is to do
+     */
+    byte[] restoring(byte[] present, byte[] content);
 
-    /** {@return operations that make the document of an empty design} */
-    static byte[] named(String name) {
-        ArrayNode operations = RecordJson.MAPPER.createArrayNode();
-        set(operations, "name", RecordJson.MAPPER.getNodeFactory().textNode(name));
-        set(operations, "schemaVersion", RecordJson.MAPPER.getNodeFactory().numberNode(1));
-        return RecordJson.write(operations);
-    }
+    /**
+     * Reads a file.
+     *
+     * @param name what to call the design; null takes the file's own name
+     * @param file a design or a manifest, as YAML or JSON
+     * @return the design; throws {@link DesignRefusedException} with {@link DesignRefusal.Unreadable}
+     */
+    FileDesign read(@Nullable String name, byte[] file);
 
-    static byte[] renamed(String name) {
-        ArrayNode operations = RecordJson.MAPPER.createArrayNode();
-        set(operations, "name", RecordJson.MAPPER.getNodeFactory().textNode(name));
-        return RecordJson.write(operations);
-    }
+    /** {@return the whole file, in UTF-8} */
+    byte[] write(byte[] projection, DesignExchange.Format format);
 
-    private static void set(ArrayNode operations, String key, JsonNode value) {
-        ObjectNode operation = operations.addObject();
-        operation.put("op", "set");
-        operation.putArray("path").add("meta").add(key);
-        operation.set("value", value);
-    }
-
-    static byte[] canonical(byte[] projection) {
-        return pending();
-    }
-
-    static byte[] restoring(byte[] present, byte[] target) {
-        return pending();
-    }
-
-    static Read read(@Nullable String name, byte[] file) {
-        return pending();
-    }
-
-    static List<Read> samples() {
-        return pending();
-    }
-
-    static byte[] write(byte[] projection, DesignExchange.Format format) {
-        return pending();
-    }
-
-    @SuppressWarnings("TypeParameterUnusedInFormals")
-    private static <T> T pending() {
-        if (CANONICAL_FORM == 1) throw new UnsupportedOperationException();
-        return java.util.Objects.requireNonNull(null);
-    }
-
-    /** {@return the living parts of a projection, maps turned into lists of objects with their id} */
-    static byte[] content(byte[] projection) {
-        ObjectNode content = RecordJson.object();
-        JsonNode roots = parse(projection);
-        content.put("name", DesignNames.tidy(roots.path("meta").path("name").asText("")));
-        list(content.putArray("components"), roots.path("components"));
-        list(content.putArray("relationships"), roots.path("relationships"));
-        return RecordJson.write(content);
-    }
-
-    private static void list(ArrayNode items, JsonNode map) {
-        for (var entry : map.properties()) {
-            if (entry.getValue() instanceof ObjectNode value && !deleted(value)) {
-                ObjectNode item = items.addObject().put("id", entry.getKey());
-                // The key is the id, whatever a client wrote inside.
-                value.properties().stream()
-                        .filter(field -> !field.getKey().equals("id"))
-                        .forEach(field -> item.set(field.getKey(), field.getValue()));
-            }
-        }
-    }
-
-    /** A flag that any client may write: whatever stands there counts, but an explicit no. */
-    static boolean deleted(JsonNode item) {
-        JsonNode flag = item.path("deleted");
-        return !flag.isMissingNode() && !flag.isNull() && !(flag.isBoolean() && !flag.booleanValue());
-    }
-
-    static JsonNode parse(byte[] projection) {
-        try {
-            return RecordJson.MAPPER.readTree(projection);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("the projection is no JSON", e);
-        }
-    }
+    /** {@return the designs that a new data directory starts with, always in the same order} */
+    List<FileDesign> samples();
 }

@@ -24,12 +24,14 @@ public final class SampleDesigns {
     private final Designs designs;
     private final DesignTable table;
     private final Records records;
+    private final DesignForm form;
     private final OffLoop offLoop;
 
-    SampleDesigns(Designs designs, DesignTable table, Records records, OffLoop offLoop) {
+    SampleDesigns(Designs designs, DesignTable table, Records records, DesignForm form, OffLoop offLoop) {
         this.designs = designs;
         this.table = table;
         this.records = records;
+        this.form = form;
         this.offLoop = offLoop;
     }
 
@@ -43,7 +45,7 @@ public final class SampleDesigns {
             if (!empty) {
                 return Future.succeededFuture();
             }
-            return offLoop.call(DesignForm::samples).compose(samples -> {
+            return offLoop.call(form::samples).compose(samples -> {
                 List<String> ids = samples.stream().map(_ -> designs.nextId()).toList();
                 return note(ids, false, 0).compose(revision -> make(samples, ids, revision));
             });
@@ -57,21 +59,21 @@ public final class SampleDesigns {
         }
         List<String> ids = new ArrayList<>();
         json.path("designs").forEach(id -> ids.add(id.asText()));
-        return offLoop.call(DesignForm::samples).compose(samples -> make(samples, ids, noted.revision()));
+        return offLoop.call(form::samples).compose(samples -> make(samples, ids, noted.revision()));
     }
 
-    private Future<Void> make(List<DesignForm.Read> samples, List<String> ids, long revision) {
+    private Future<Void> make(List<FileDesign> samples, List<String> ids, long revision) {
         Future<Void> made = Future.succeededFuture();
         // A newer program may have more samples than the one that was interrupted; it makes those that were noted.
         for (int i = 0; i < Math.min(samples.size(), ids.size()); i++) {
-            DesignForm.Read sample = samples.get(i);
+            FileDesign sample = samples.get(i);
             String id = ids.get(i);
             made = made.compose(_ -> table.find(id)).compose(found -> make(sample, id, found));
         }
         return made.compose(_ -> note(ids, true, revision)).mapEmpty();
     }
 
-    private Future<Void> make(DesignForm.Read sample, String id, Optional<DesignRecord> found) {
+    private Future<Void> make(FileDesign sample, String id, Optional<DesignRecord> found) {
         return found.isPresent()
                 ? Future.succeededFuture()
                 : designs.create(ACTOR, id, sample.name(), sample.components(), sample.operations())

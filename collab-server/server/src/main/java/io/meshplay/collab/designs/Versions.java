@@ -11,6 +11,7 @@ public final class Versions {
     private final DesignTable designs;
     private final VersionTable table;
     private final LiveDesigns live;
+    private final DesignForm form;
     private final OffLoop offLoop;
     private final Clock clock;
     private final DesignsLimits limits;
@@ -19,12 +20,14 @@ public final class Versions {
             DesignTable designs,
             VersionTable table,
             LiveDesigns live,
+            DesignForm form,
             OffLoop offLoop,
             Clock clock,
             DesignsLimits limits) {
         this.designs = designs;
         this.table = table;
         this.live = live;
+        this.form = form;
         this.offLoop = offLoop;
         this.clock = clock;
         this.limits = limits;
@@ -38,7 +41,7 @@ public final class Versions {
     }
 
     private Future<DesignVersion> commit(String actor, String designId, String message, byte[] projection) {
-        return offLoop.call(() -> Hashed.of(DesignForm.canonical(projection)))
+        return offLoop.call(() -> Hashed.of(form.canonical(projection)))
                 .compose(content -> table.putContent(content.hash(), content.bytes())
                         .compose(_ -> number(actor, designId, message, content.hash(), limits.attemptsMax())));
     }
@@ -50,7 +53,7 @@ public final class Versions {
                 return DesignTable.refused(new DesignRefusal.TooMany("versions", limits.versionsMax()));
             }
             var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            var version = new DesignVersion(designId, newest + 1, hash, DesignForm.CANONICAL_FORM, actor, message, now);
+            var version = new DesignVersion(designId, newest + 1, hash, form.number(), actor, message, now);
             return table.insert(version).recover(failure -> {
                 if (!(failure instanceof StoreException.Conflict)) {
                     return Future.failedFuture(failure);
@@ -89,7 +92,7 @@ public final class Versions {
     /** The edit is made for the state it was computed from; if others changed that meanwhile and it is refused, anew. */
     private Future<Long> apply(String actor, String designId, byte[] target, int attempts) {
         return live.project(designId)
-                .compose(present -> offLoop.call(() -> DesignForm.restoring(present, target)))
+                .compose(present -> offLoop.call(() -> form.restoring(present, target)))
                 .compose(operations -> live.edit(designId, actor, operations))
                 .recover(failure -> attempts > 1 && !(failure instanceof StoreException)
                         ? apply(actor, designId, target, attempts - 1)

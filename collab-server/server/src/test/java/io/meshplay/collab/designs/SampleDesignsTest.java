@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshplay.collab.store.StoreException;
 import io.meshplay.collab.testing.FakeLiveDesigns;
+import io.meshplay.collab.testing.JsonDesignForm;
 import io.meshplay.collab.testing.MemoryStore;
 import io.meshplay.collab.testing.Outcome;
 import io.vertx.core.Vertx;
@@ -19,8 +20,14 @@ class SampleDesignsTest {
     private final Vertx vertx = Vertx.vertx();
     private final MemoryStore store = new MemoryStore(vertx, new MemoryStore.Disk());
     private final FakeLiveDesigns live = new FakeLiveDesigns(vertx);
-    private final Designs designs =
-            new Designs(vertx, store.records(), live, Clock.systemUTC(), new SecureRandom(), DesignsLimits.DEFAULTS);
+    private final Designs designs = new Designs(
+            vertx,
+            store.records(),
+            live,
+            new JsonDesignForm(),
+            Clock.systemUTC(),
+            new SecureRandom(),
+            DesignsLimits.DEFAULTS);
 
     @AfterEach
     void stop() {
