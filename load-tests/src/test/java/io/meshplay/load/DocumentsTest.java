@@ -82,11 +82,12 @@ final class DocumentsTest {
             }
         }
 
+        Set<String> untested = new TreeSet<>(rules.keySet());
+        untested.removeAll(tested);
+        tested.removeAll(rules.keySet());
         assertThat(twice).as("rules that two places number alike").isEmpty();
-        assertThat(rules.keySet()).as("rules without a test").isSubsetOf(tested);
-        assertThat(tested)
-                .as("tests that name a rule which no docs/spec/*.md has")
-                .isSubsetOf(rules.keySet());
+        assertThat(untested).as("rules without a test").isEmpty();
+        assertThat(tested).as("tests that name a rule which no docs/spec/*.md has").isEmpty();
     }
 
     private static List<Path> documents() {

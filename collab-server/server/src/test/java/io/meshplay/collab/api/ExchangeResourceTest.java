@@ -15,21 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExchangeResourceTest {
     private static final String IMPORT = "/api/v1/designs/import";
-<<<<<<< HEAD
-    private static final String SMALL = """
-            name: Small
-            services:
-              web:
-                name: web
-                type: Service
-                apiVersion: v1
-                model: kubernetes
-                settings: {spec: {type: ClusterIP}}
-            """;
-=======
     private static final String SMALL =
             "{\"name\":\"Small\",\"components\":{\"aaaaaaaaaaaaaaaa\":{\"kind\":\"Service\"}}}";
->>>>>>> main
 
     private final ApiServer server = new ApiServer();
 
@@ -42,45 +29,6 @@ class ExchangeResourceTest {
         return server.send("POST", path, BodyPublishers.ofString(file), "Content-Type", "application/yaml");
     }
 
-<<<<<<< HEAD
-    static List<Path> catalog() {
-        // The fixtures lie beside the repository, under whatever name it was checked out.
-        Path fixtures = Stream.iterate(Path.of("").toAbsolutePath(), Path::getParent)
-                .limit(6)
-                .map(directory -> directory.resolve("shared/fixtures/catalog"))
-                .filter(Files::isDirectory)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("shared/fixtures/catalog is not beside the repository"));
-        try (Stream<Path> files = Files.list(fixtures)) {
-            return files.filter(file -> file.toString().endsWith(".yml"))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    @ParameterizedTest
-    @DisplayName(
-            "[API-19] a design of the catalog is imported as it is; [API-20] its export is read to the same design")
-    @MethodSource("catalog")
-    void importsTheCatalog(Path file) throws IOException {
-        var imported = read(IMPORT, Files.readString(file));
-
-        assertThat(imported.status()).as(imported.text()).isEqualTo(201);
-        JsonNode design = imported.json().path("design");
-        assertThat(design.path("componentCount")).isEqualTo(imported.json().at("/report/components"));
-        assertThat(design.path("componentCount").intValue()).isPositive();
-        String path = imported.header("Location");
-        for (String format : List.of("yaml", "json")) {
-            var exported = server.get(path + "/export?format=" + format);
-            var again = server.send(
-                    "POST",
-                    IMPORT,
-                    BodyPublishers.ofByteArray(exported.body()),
-                    "Content-Type",
-                    exported.header("Content-Type"));
-=======
     @Test
     @DisplayName("[API-20] an export is read to the same design")
     void readsItsExports() {
@@ -89,7 +37,6 @@ class ExchangeResourceTest {
         for (String format : List.of("yaml", "json")) {
             var exported = server.get(imported.header("Location") + "/export?format=" + format);
             var again = read(IMPORT, exported.text());
->>>>>>> main
             assertThat(again.status()).as(again.text()).isEqualTo(201);
             assertThat(server.get(again.header("Location") + "/export?format=" + format)
                             .text())
@@ -111,47 +58,13 @@ class ExchangeResourceTest {
 
     @ParameterizedTest
     @DisplayName("[API-19] a file that is no design is 422 and leaves nothing")
-<<<<<<< HEAD
-    @ValueSource(
-            strings = {
-                "",
-                "just text",
-                "[1, 2]",
-                "a: b: c",
-                "\0",
-                "name: x\nservices: 7",
-                "!!javax.script.ScriptEngineManager []",
-                "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b"
-            })
-=======
     @ValueSource(strings = {"", "just text", "[1, 2]", "\0", "{\"components\":7}"})
->>>>>>> main
     void refusesOtherFiles(String file) {
         var answer = read(IMPORT, file);
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(422);
         assertThat(server.get("/api/v1/designs").json().path("total").intValue())
                 .isZero();
-<<<<<<< HEAD
-    }
-
-    @Test
-    @DisplayName("[API-19] a bomb of aliases and one of nesting are 422, soon")
-    void refusesBombs() {
-        var aliases = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
-        for (int i = 1; i < 30; i++) {
-            aliases.append("a").append(i).append(": &a").append(i).append(" [");
-            aliases.append(("*a" + (i - 1) + ", ").repeat(8))
-                    .append("*a")
-                    .append(i - 1)
-                    .append("]\n");
-        }
-
-        assertThat(read(IMPORT, aliases.toString()).status()).isEqualTo(422);
-        assertThat(read(IMPORT, "a: " + "[".repeat(20_000)).status()).isEqualTo(422);
-        assertThat(read(IMPORT, "{\"a\":".repeat(20_000)).status()).isEqualTo(422);
-=======
->>>>>>> main
     }
 
     @Test
