@@ -25,9 +25,8 @@ export function DesignCard(props: { design: DesignInfo; onChanged: () => void; o
   const count = design.componentCount;
   return (
     <article className="card">
-      <Link className="card-link" to={`/designs/${design.id}`} aria-label={`Open ${design.name}`}>
-        <PreviewImage design={design} />
-      </Link>
+      <Link className="card-link" to={`/designs/${design.id}`} aria-label={`Open ${design.name}`} />
+      <PreviewImage design={design} />
       <div className="card-foot">
         <div className="card-words">
           {renaming ? (

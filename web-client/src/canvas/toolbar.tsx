@@ -28,7 +28,7 @@ export function Toolbar(props: {
         type="button"
         className="button quiet small zoom"
         title="Zoom to 100 %"
-        aria-label={`Zoom is ${zoom} %, set it to 100 %`}
+        aria-label={`${zoom}% zoom, set it to 100%`}
         onClick={() => void flow.zoomTo(1, { duration: 120 })}
       >
         {zoom}%

@@ -92,12 +92,12 @@ function Row({ kind, active, onAdd }: { kind: Kind; active: boolean; onAdd: (kin
       type="button"
       draggable
       className={active ? "palette-row active" : "palette-row"}
-      aria-label={`Add ${kind.kind}`}
       title={`${kind.kind} · ${kind.version}`}
       onDragStart={drag}
       onClick={() => onAdd(kind)}
     >
       <KindIcon kind={kind.kind} />
+      <span className="sr-only">Add </span>
       <span className="palette-name">{kind.kind}</span>
       <span className="palette-group">{kind.group}</span>
     </button>

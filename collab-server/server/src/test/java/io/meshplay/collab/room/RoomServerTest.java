@@ -153,7 +153,8 @@ final class RoomServerTest {
     }
 
     @Test
-    @DisplayName("[WIRE-21] [WIRE-23] a malformed update is refused with a reason; the second closes the document, not the socket")
+    @DisplayName(
+            "[WIRE-21] [WIRE-23] a malformed update is refused with a reason; the second closes the document, not the socket")
     void refusesMalformedOnCollab() {
         WireClient client = joined("");
 
@@ -286,7 +287,8 @@ final class RoomServerTest {
 
         asking.update(mona.set("meta", "name", "shop"));
 
-        WireClient.Heard durable = asking.await(heard -> heard.kind().equals("durable") && heard.text().endsWith("=1"));
+        WireClient.Heard durable = asking.await(
+                heard -> heard.kind().equals("durable") && heard.text().endsWith("=1"));
         assertThat(durable.number()).isPositive();
         assertThat(durable.bytes()).isEqualTo(mona.vector());
         silent.await("update");
