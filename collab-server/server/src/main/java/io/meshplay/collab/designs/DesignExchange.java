@@ -17,14 +17,12 @@ public final class DesignExchange {
     private final Designs designs;
     private final DesignTable table;
     private final LiveDesigns live;
-    private final DesignForm form;
     private final OffLoop offLoop;
 
-    DesignExchange(Designs designs, DesignTable table, LiveDesigns live, DesignForm form, OffLoop offLoop) {
+    DesignExchange(Designs designs, DesignTable table, LiveDesigns live, OffLoop offLoop) {
         this.designs = designs;
         this.table = table;
         this.live = live;
-        this.form = form;
         this.offLoop = offLoop;
     }
 
@@ -35,7 +33,7 @@ public final class DesignExchange {
      * @param file a design or a Kubernetes manifest, as YAML or JSON; takes ownership
      */
     public Future<ImportedDesign> read(String actor, @Nullable String name, byte[] file) {
-        return offLoop.call(() -> form.read(name, file))
+        return offLoop.call(() -> DesignForm.read(name, file))
                 .compose(read -> designs.create(
                                 actor, designs.nextId(), read.name(), read.components(), read.operations())
                         .map(design -> new ImportedDesign(design, read.report())));
@@ -45,7 +43,7 @@ public final class DesignExchange {
     public Future<ExportedDesign> write(String designId, Format format) {
         return table.living(designId)
                 .compose(design -> live.project(designId)
-                        .compose(projection -> offLoop.call(() -> form.write(projection, format)))
+                        .compose(projection -> offLoop.call(() -> DesignForm.write(projection, format)))
                         .map(file -> new ExportedDesign(design.name(), file)));
     }
 

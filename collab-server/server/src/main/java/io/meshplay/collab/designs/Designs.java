@@ -24,22 +24,16 @@ public final class Designs {
 
     /** Keeps designs in a store and edits them through their rooms. */
     public Designs(
-            Vertx vertx,
-            Records records,
-            LiveDesigns live,
-            DesignForm form,
-            Clock clock,
-            SecureRandom random,
-            DesignsLimits limits) {
+            Vertx vertx, Records records, LiveDesigns live, Clock clock, SecureRandom random, DesignsLimits limits) {
         var offLoop = new OffLoop(vertx);
         this.table = new DesignTable(records, limits);
         this.live = live;
         this.clock = clock;
         this.random = random;
-        this.versions = new Versions(table, new VersionTable(records), live, form, offLoop, clock, limits);
+        this.versions = new Versions(table, new VersionTable(records), live, offLoop, clock, limits);
         this.links = new ShareLinks(table, new LinkTable(records), live, clock, random, limits);
-        this.exchange = new DesignExchange(this, table, live, form, offLoop);
-        this.samples = new SampleDesigns(this, table, records, form, offLoop);
+        this.exchange = new DesignExchange(this, table, live, offLoop);
+        this.samples = new SampleDesigns(this, table, records, offLoop);
     }
 
     /** {@return the versions of designs} */

@@ -8,4 +8,4 @@ package io.meshplay.collab.designs;
  * @param operations one edit that makes the whole document, {@code meta} included
  * @param report what was found in the file
  */
-public record FileDesign(String name, int components, byte[] operations, ImportReport report) {}
+record FileDesign(String name, int components, byte[] operations, ImportReport report) {}

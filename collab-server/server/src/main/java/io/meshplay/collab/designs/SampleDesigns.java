@@ -24,14 +24,12 @@ public final class SampleDesigns {
     private final Designs designs;
     private final DesignTable table;
     private final Records records;
-    private final DesignForm form;
     private final OffLoop offLoop;
 
-    SampleDesigns(Designs designs, DesignTable table, Records records, DesignForm form, OffLoop offLoop) {
+    SampleDesigns(Designs designs, DesignTable table, Records records, OffLoop offLoop) {
         this.designs = designs;
         this.table = table;
         this.records = records;
-        this.form = form;
         this.offLoop = offLoop;
     }
 
@@ -45,7 +43,7 @@ public final class SampleDesigns {
             if (!empty) {
                 return Future.succeededFuture();
             }
-            return offLoop.call(form::samples).compose(samples -> {
+            return offLoop.call(DesignForm::samples).compose(samples -> {
                 List<String> ids = samples.stream().map(_ -> designs.nextId()).toList();
                 return note(ids, false, 0).compose(revision -> make(samples, ids, revision));
             });
@@ -59,7 +57,7 @@ public final class SampleDesigns {
         }
         List<String> ids = new ArrayList<>();
         json.path("designs").forEach(id -> ids.add(id.asText()));
-        return offLoop.call(form::samples).compose(samples -> make(samples, ids, noted.revision()));
+        return offLoop.call(DesignForm::samples).compose(samples -> make(samples, ids, noted.revision()));
     }
 
     private Future<Void> make(List<FileDesign> samples, List<String> ids, long revision) {

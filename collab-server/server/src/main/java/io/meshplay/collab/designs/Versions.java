@@ -11,7 +11,6 @@ public final class Versions {
     private final DesignTable designs;
     private final VersionTable table;
     private final LiveDesigns live;
-    private final DesignForm form;
     private final OffLoop offLoop;
     private final Clock clock;
     private final DesignsLimits limits;
@@ -20,14 +19,12 @@ public final class Versions {
             DesignTable designs,
             VersionTable table,
             LiveDesigns live,
-            DesignForm form,
             OffLoop offLoop,
             Clock clock,
             DesignsLimits limits) {
         this.designs = designs;
         this.table = table;
         this.live = live;
-        this.form = form;
         this.offLoop = offLoop;
         this.clock = clock;
         this.limits = limits;
@@ -41,7 +38,7 @@ public final class Versions {
     }
 
     private Future<DesignVersion> commit(String actor, String designId, String message, byte[] projection) {
-        return offLoop.call(() -> Hashed.of(form.canonical(projection)))
+        return offLoop.call(() -> Hashed.of(DesignForm.canonical(projection)))
                 .compose(content -> table.putContent(content.hash(), content.bytes())
                         .compose(_ -> number(actor, designId, message, content.hash(), limits.attemptsMax())));
     }
@@ -53,7 +50,7 @@ public final class Versions {
                 return DesignTable.refused(new DesignRefusal.TooMany("versions", limits.versionsMax()));
             }
             var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            var version = new DesignVersion(designId, newest + 1, hash, form.number(), actor, message, now);
+            var version = new DesignVersion(designId, newest + 1, hash, DesignForm.NUMBER, actor, message, now);
             return table.insert(version).recover(failure -> {
                 if (!(failure instanceof StoreException.Conflict)) {
                     return Future.failedFuture(failure);
@@ -89,14 +86,20 @@ public final class Versions {
                                 .map(sequence -> new RestoredVersion(sequence, before.number()))));
     }
 
-    /** The edit is made for the state it was computed from; if others changed that meanwhile and it is refused, anew. */
+    /** The edit is made for the state it was computed from; if others changed that meanwhile and it is refused, anew; at last, whole. */
     private Future<Long> apply(String actor, String designId, byte[] target, int attempts) {
         return live.project(designId)
-                .compose(present -> offLoop.call(() -> form.restoring(present, target)))
+                .compose(present -> offLoop.call(() -> operations(actor, present, target, attempts)))
                 .compose(operations -> live.edit(designId, actor, operations))
                 .recover(failure -> attempts > 1 && !(failure instanceof StoreException)
                         ? apply(actor, designId, target, attempts - 1)
                         : Future.failedFuture(failure));
+    }
+
+    private byte[] operations(String actor, byte[] present, byte[] target, int attempts) {
+        return attempts > 1
+                ? DesignForm.restoring(present, target, actor, clock.instant())
+                : DesignForm.replacing(present, target);
     }
 
     private record Hashed(String hash, byte[] bytes) {

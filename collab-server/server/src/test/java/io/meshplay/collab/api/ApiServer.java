@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.meshplay.collab.designs.Designs;
 import io.meshplay.collab.designs.DesignsLimits;
 import io.meshplay.collab.testing.FakeLiveDesigns;
-import io.meshplay.collab.testing.JsonDesignForm;
 import io.meshplay.collab.testing.MemoryStore;
 import io.meshplay.collab.testing.Outcome;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -49,8 +48,7 @@ final class ApiServer implements AutoCloseable {
         store = new MemoryStore(vertx, new MemoryStore.Disk());
         live = new FakeLiveDesigns(vertx);
         Clock clock = Clock.systemUTC();
-        designs = new Designs(
-                vertx, store.records(), live, new JsonDesignForm(), clock, new SecureRandom(), designsLimits);
+        designs = new Designs(vertx, store.records(), live, clock, new SecureRandom(), designsLimits);
         var listening = new AtomicInteger();
         var dependencies = new ApiDependencies(
                 designs,

@@ -9,7 +9,6 @@ import io.meshplay.collab.room.Grant;
 import io.meshplay.collab.room.Role;
 import io.meshplay.collab.store.RecordQuery;
 import io.meshplay.collab.testing.FakeLiveDesigns;
-import io.meshplay.collab.testing.JsonDesignForm;
 import io.meshplay.collab.testing.MemoryStore;
 import io.meshplay.collab.testing.Outcome;
 import io.vertx.core.Vertx;
@@ -36,13 +35,7 @@ class DesignAccessTest {
     private final MemoryStore store = new MemoryStore(vertx, new MemoryStore.Disk());
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private final Designs designs = new Designs(
-            vertx,
-            store.records(),
-            new FakeLiveDesigns(vertx),
-            new JsonDesignForm(),
-            clock,
-            new SecureRandom(),
-            DesignsLimits.DEFAULTS);
+            vertx, store.records(), new FakeLiveDesigns(vertx), clock, new SecureRandom(), DesignsLimits.DEFAULTS);
     private final String designId = Outcome.of(designs.create("local", "Shop")).id();
 
     @AfterEach

@@ -3,7 +3,6 @@ package io.meshplay.collab.designs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshplay.collab.testing.FakeLiveDesigns;
-import io.meshplay.collab.testing.JsonDesignForm;
 import io.meshplay.collab.testing.MemoryStore;
 import io.meshplay.collab.testing.Outcome;
 import io.vertx.core.Vertx;
@@ -29,7 +28,6 @@ class ProjectionListenerTest {
             vertx,
             store.records(),
             new FakeLiveDesigns(vertx),
-            new JsonDesignForm(),
             Clock.fixed(NOW, ZoneOffset.UTC),
             new SecureRandom(),
             DesignsLimits.DEFAULTS);
