@@ -65,6 +65,14 @@ public final class Judge implements AutoCloseable {
         });
     }
 
+    /** As {@link #same}, but for what native code is known not to keep (docs/spec/fuzz.md, FUZZ-4). */
+    public Future<String> sameInNative(List<byte[]> updates, byte[] state) {
+        return ask(4, out -> {
+            list(out, updates);
+            list(out, List.of(state));
+        });
+    }
+
     private interface Body {
         void write(DataOutputStream out) throws IOException;
     }
