@@ -51,15 +51,17 @@ class SmallDecodersFuzzTest {
                     .isTrue();
         }
 
-        fuzz(updates, new SplittableRandom(SEED), bytes -> AwarenessUpdate.decode(bytes)
-                .encode());
+        fuzz(
+                updates,
+                new SplittableRandom(SEED),
+                bytes -> AwarenessUpdate.decode(bytes).encode());
     }
 
     private static void fuzz(List<byte[]> seeds, SplittableRandom random, Decoder decoder) {
         ByteMutator mutator = new ByteMutator(random);
         for (int i = 0; i < CASES; i++) {
-            byte[] bytes = mutator.mutate(
-                    seeds.get(random.nextInt(seeds.size())), seeds.get(random.nextInt(seeds.size())));
+            byte[] bytes =
+                    mutator.mutate(seeds.get(random.nextInt(seeds.size())), seeds.get(random.nextInt(seeds.size())));
             taken(bytes, decoder);
         }
     }
