@@ -79,8 +79,17 @@ class HostileFixturesTest {
     void survivesAVectorOrAwareness(Input input) throws IOException {
         byte[] bytes = Files.readAllBytes(FOLDER.resolve(input.file()));
         Meter meter = new Meter();
+        // Once for the classes that are loaded on the way.
+        decode(input, bytes);
         meter.start();
 
+        decode(input, bytes);
+
+        assertThat(meter.cpuMillis()).isLessThanOrEqualTo(100);
+        assertThat(meter.allocatedBytes()).isLessThanOrEqualTo(64L * bytes.length + (1 << 20));
+    }
+
+    private static void decode(Input input, byte[] bytes) {
         try {
             if (input.kind().equals("sv")) {
                 StateVector.decode(bytes);
@@ -90,9 +99,6 @@ class HostileFixturesTest {
         } catch (MalformedException refused) {
             assertThat(refused.what()).isNotEmpty();
         }
-
-        assertThat(meter.cpuMillis()).isLessThanOrEqualTo(100);
-        assertThat(meter.allocatedBytes()).isLessThanOrEqualTo(64L * bytes.length + (1 << 20));
     }
 
     private static List<Input> inputs(String one, String other) throws IOException {

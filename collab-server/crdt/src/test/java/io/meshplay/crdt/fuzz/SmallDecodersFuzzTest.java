@@ -1,6 +1,7 @@
 package io.meshplay.crdt.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.meshplay.crdt.AwarenessUpdate;
 import io.meshplay.crdt.StateVector;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The decoders of state vectors and awareness under mutated bytes. */
 class SmallDecodersFuzzTest {
     private static final int CASES = Integer.getInteger("fuzz.cases", 100_000) / 4;
+    private static final Meter METER = new Meter();
     private static final long SEED = Long.getLong("seed", 20_261_124L);
 
     private interface Decoder {
@@ -31,7 +33,7 @@ class SmallDecodersFuzzTest {
         for (int i = 0; i < 40; i++) {
             Lib0Writer out = new Lib0Writer().writeVarUint(i);
             for (int n = 0; n < i; n++) {
-                out.writeVarUint(random.nextInt(1 << random.nextInt(1, 31))).writeVarUint(random.nextInt(1000));
+                out.writeVarUint(n * 7_919L + random.nextInt(7_919)).writeVarUint(random.nextInt(1000));
             }
             vectors.add(out.toBytes());
         }
@@ -45,11 +47,6 @@ class SmallDecodersFuzzTest {
         List<byte[]> updates = Recorded.record("awareness", SEED % 1000, 40).stream()
                 .flatMap(session -> session.updates().stream())
                 .toList();
-        for (byte[] update : updates) {
-            assertThat(taken(update, bytes -> AwarenessUpdate.decode(bytes).encode()))
-                    .as("what stock Yjs sends")
-                    .isTrue();
-        }
 
         fuzz(
                 updates,
@@ -58,28 +55,42 @@ class SmallDecodersFuzzTest {
     }
 
     private static void fuzz(List<byte[]> seeds, SplittableRandom random, Decoder decoder) {
+        for (byte[] seed : seeds) {
+            // Also loads the classes on the way, which would count below.
+            assertThat(decoded(seed, decoder)).as("what stock Yjs sends").isTrue();
+        }
         ByteMutator mutator = new ByteMutator(random);
         for (int i = 0; i < CASES; i++) {
+<<<<<<< HEAD
             byte[] bytes =
                     mutator.mutate(seeds.get(random.nextInt(seeds.size())), seeds.get(random.nextInt(seeds.size())));
             taken(bytes, decoder);
+=======
+            byte[] bytes = mutator.mutate(
+                    seeds.get(random.nextInt(seeds.size())), seeds.get(random.nextInt(seeds.size())));
+            METER.start();
+            decoded(bytes, decoder);
+            requireCheap(bytes);
+>>>>>>> fuzz
         }
     }
 
-    private static boolean taken(byte[] bytes, Decoder decoder) {
-        Meter meter = new Meter();
-        meter.start();
-        boolean taken = false;
+    private static boolean decoded(byte[] bytes, Decoder decoder) {
         try {
             byte[] again = decoder.decodeAndEncode(bytes);
-            taken = decoder.decodeAndEncode(again).length == again.length;
+            return decoder.decodeAndEncode(again).length == again.length;
         } catch (MalformedException refused) {
             assertThat(refused.what()).isNotEmpty();
+            return false;
         }
-        assertThat(meter.cpuMillis()).as(HexFormat.of().formatHex(bytes)).isLessThanOrEqualTo(100);
-        assertThat(meter.allocatedBytes())
-                .as(HexFormat.of().formatHex(bytes))
-                .isLessThanOrEqualTo(64L * bytes.length + (1 << 20));
-        return taken;
+    }
+
+    private static void requireCheap(byte[] bytes) {
+        long cpu = METER.cpuMillis();
+        long allocated = METER.allocatedBytes();
+        if (cpu <= 100 && allocated <= 64L * bytes.length + (1 << 20)) {
+            return;
+        }
+        fail("%d ms, %d bytes for %s", cpu, allocated, HexFormat.of().formatHex(bytes));
     }
 }
