@@ -32,7 +32,8 @@ class HonestSessionsTest {
     }
 
     static Stream<Recorded> sessions() {
-        return Stream.concat(Recorded.golden().stream(), Recorded.record("sessions", SEED, SEEDS).stream());
+        return Stream.concat(
+                Recorded.golden().stream(), Recorded.record("sessions", SEED, SEEDS).stream());
     }
 
     static List<Recorded> shuffled() {
