@@ -1,6 +1,6 @@
 // Records what stock Yjs clients send to a server that behaves as y-protocols says.
 import * as Y from 'yjs'
-import { contentText } from './tagged.mjs'
+import { comparable } from './tagged.mjs'
 
 export const UPDATE = 0
 export const JOIN = 1
@@ -44,9 +44,9 @@ export class Recording {
     // A formatting clean-up after a remote edit sends deletes of its own: go on until nothing moves.
     for (const peer of this.peers) if (!peer.gone) Y.applyUpdate(peer.doc, Y.encodeStateAsUpdate(this.server), 'remote')
     for (const peer of this.peers) if (!peer.gone) peer.sendMissing()
-    const expected = contentText(this.server)
+    const expected = comparable(this.server)
     for (const peer of this.peers) {
-      if (!peer.gone && contentText(peer.doc) !== expected) throw new Error(this.name + ': stock Yjs did not converge\n' + expected + '\n' + contentText(peer.doc))
+      if (!peer.gone && comparable(peer.doc) !== expected) throw new Error(this.name + ': stock Yjs did not converge\n' + expected + '\n' + comparable(peer.doc))
     }
     if (this.server.store.pendingStructs !== null) throw new Error(this.name + ': a gap stays open')
     return this

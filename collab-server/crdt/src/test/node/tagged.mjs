@@ -1,6 +1,7 @@
 // What a Yjs document holds, as JSON of our own in which undefined, NaN, -0, infinities, BigInt, bytes and subdocuments differ.
 // Reads the item lists themselves: a root has no type before somebody asks for one, and asking would change it.
 import * as Y from 'yjs'
+import { isDeepStrictEqual } from 'node:util'
 
 const STEPS_MAX = 1_000_000
 const DEPTH_MAX = 200
@@ -59,9 +60,9 @@ function runs (type, steps, depth) {
       else attributes.set(key, tagged(value))
       continue
     }
-    const marks = JSON.stringify([...attributes].sort((a, b) => (a[0] < b[0] ? -1 : 1)))
+    const marks = [...attributes].sort((a, b) => (a[0] < b[0] ? -1 : 1))
     const last = list.at(-1)
-    if (item.content instanceof Y.ContentString && last?.text !== undefined && last.marks === marks) {
+    if (item.content instanceof Y.ContentString && last?.text !== undefined && isDeepStrictEqual(last.marks, marks)) {
       last.text += item.content.str
     } else if (item.content instanceof Y.ContentString) {
       list.push({ text: item.content.str, marks })
@@ -78,12 +79,18 @@ function itemContent (item, steps, depth) {
     const type = held.type
     return [{ $: type.constructor.name, name: type.nodeName, ...typeContent(type, steps, depth + 1) }]
   }
-  if (held instanceof Y.ContentDoc) return [{ $: 'doc', guid: held.doc.guid, v: tagged(held.opts) }]
+  if (held instanceof Y.ContentDoc) return [{ $: 'doc', guid: held.doc.guid, options: JSON.stringify(tagged(held.opts)) }]
   if (held instanceof Y.ContentEmbed) return [{ $: 'embed', v: tagged(held.embed) }]
   if (held instanceof Y.ContentBinary) return [tagged(held.content)]
   if (held instanceof Y.ContentString) return [held.str]
   return held.getContent().map(tagged)
 }
+
+/**
+ * The content as text, without what stock Yjs replicas themselves do not agree on: a surrogate pair that is cut becomes two
+ * U+FFFD where it was cut, and stays whole elsewhere.
+ */
+export const comparable = doc => contentText(doc).replace(/[\ud800-\udfff]|\\ud[89a-f][0-9a-f]{2}/g, '\ufffd')
 
 /** The state vector as text. */
 export const vectorText = doc =>

@@ -87,7 +87,9 @@ final class DocumentsTest {
         tested.removeAll(rules.keySet());
         assertThat(twice).as("rules that two places number alike").isEmpty();
         assertThat(untested).as("rules without a test").isEmpty();
-        assertThat(tested).as("tests that name a rule which no docs/spec/*.md has").isEmpty();
+        assertThat(tested)
+                .as("tests that name a rule which no docs/spec/*.md has")
+                .isEmpty();
     }
 
     private static List<Path> documents() {

@@ -3,6 +3,7 @@ package io.meshplay.crdt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.sun.management.ThreadMXBean;
 import io.meshplay.crdt.lib0.MalformedException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -16,10 +17,12 @@ import org.junit.jupiter.api.Test;
 /** Inputs that harmed other implementations; the folder is not part of the repository. */
 class HostileUpdatesTest {
     private static final Path FOLDER = Path.of("../../../shared/fixtures/hostile-updates");
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final long NANOS_MAX = 100_000_000;
 
     @Test
-    @DisplayName("[GATE-1] no hostile update throws, takes over 100 ms, or changes anything when refused")
+    @DisplayName(
+            "[GATE-1] no hostile update throws, takes over 100 ms, allocates over 64 x input + 1 MiB, or changes anything when refused")
     void survivesEachHostileUpdate() throws IOException {
         for (String[] row : rows("v1", "v2")) {
             byte[] base = Files.readAllBytes(FOLDER.resolve("base-" + (row[2].equals("-") ? "0" : row[2]) + ".bin"));
@@ -30,11 +33,14 @@ class HostileUpdatesTest {
                     .isIn("Accepted", "Known");
             String before = document.dump();
 
-            long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+            long start = THREADS.getCurrentThreadCpuTime();
+            long allocated = THREADS.getCurrentThreadAllocatedBytes();
             Verdict verdict = document.offer(update);
-            long nanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
+            allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
+            long nanos = THREADS.getCurrentThreadCpuTime() - start;
 
             assertThat(nanos).as("%s: %s", row[0], Offering.code(verdict)).isLessThan(NANOS_MAX);
+            assertThat(allocated).as(row[0]).isLessThan(64L * update.length + (1 << 20));
             if (verdict instanceof Verdict.Refused || verdict instanceof Verdict.Known) {
                 assertThat(document.dump()).as(row[0]).isEqualTo(before);
             }

@@ -32,7 +32,8 @@ class ReplicasTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    @DisplayName("[GATE-40] replicas that took the same updates hold the same; a refused or repeated update changes nothing")
+    @DisplayName(
+            "[GATE-40] replicas that took the same updates hold the same; a refused or repeated update changes nothing")
     void converge(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Offering> replicas = new ArrayList<>();

@@ -15,7 +15,11 @@ class StructureLimitsTest {
     @ParameterizedTest(name = "{0}")
     @DisplayName("[GATE-30] each limit of one document holds at n and refuses n + 1 without a change")
     @CsvSource({
-        "structs, tooLarge", "clients, tooLarge", "roots, tooManyRoots", "subdocuments, tooLarge", "depth, tooDeep",
+        "structs, tooLarge",
+        "clients, tooLarge",
+        "roots, tooManyRoots",
+        "subdocuments, tooLarge",
+        "depth, tooDeep",
         "contentBytes, tooLarge",
     })
     void limitsOneDocument(String limit, String code) {
@@ -23,24 +27,23 @@ class StructureLimitsTest {
             Offering document = new Offering(limits(limit, most));
             boolean fits = most == 2;
             String before = "";
-            Verdict last =
-                    switch (limit) {
-                        case "depth" -> {
-                            document.offer("01010100 07 010161 01 00");
-                            before = document.dump();
-                            yield document.offer("01010200 27 000100 0161 01 00");
-                        }
-                        case "subdocuments" -> {
-                            document.offer("01010100 29 010161 0161 0167 7600 00");
-                            before = document.dump();
-                            yield document.offer("01010200 29 010161 0162 0167 7600 00");
-                        }
-                        default -> {
-                            document.offer(ROOT_A);
-                            before = document.dump();
-                            yield document.offer(ROOT_B);
-                        }
-                    };
+            Verdict last = switch (limit) {
+                case "depth" -> {
+                    document.offer("01010100 07 010161 01 00");
+                    before = document.dump();
+                    yield document.offer("01010200 27 000100 0161 01 00");
+                }
+                case "subdocuments" -> {
+                    document.offer("01010100 29 010161 0161 0167 7600 00");
+                    before = document.dump();
+                    yield document.offer("01010200 29 010161 0162 0167 7600 00");
+                }
+                default -> {
+                    document.offer(ROOT_A);
+                    before = document.dump();
+                    yield document.offer(ROOT_B);
+                }
+            };
 
             assertThat(Offering.code(last)).isEqualTo(fits ? "Accepted" : code);
             if (!fits) {
@@ -66,7 +69,8 @@ class StructureLimitsTest {
         Offering document = new Offering(limits("subdocuments", 1));
         document.offer("01010100 29 010161 0161 0167 7600 00");
 
-        assertThat(Offering.code(document.offer("01010101 a9 0100 0167 7600 00"))).isEqualTo("Accepted");
+        assertThat(Offering.code(document.offer("01010101 a9 0100 0167 7600 00")))
+                .isEqualTo("Accepted");
     }
 
     @ParameterizedTest(name = "{0} steps: {1}")
@@ -75,19 +79,24 @@ class StructureLimitsTest {
     void limitsWork(int steps, String code) {
         Offering document = new Offering();
 
-        Verdict verdict =
-                document.offer(Offering.hex(ROOT_A), Admission.OF_OWN_STATE, new WorkBudget(steps));
+        Verdict verdict = document.offer(Offering.hex(ROOT_A), Admission.OF_OWN_STATE, new WorkBudget(steps));
 
         assertThat(Offering.code(verdict)).isEqualTo(code);
         assertThat(document.structure.clientCount()).isEqualTo(code.equals("Accepted") ? 1 : 0);
     }
 
     @Test
-    @DisplayName("[GATE-33] 50,000 overwrites of one key without an origin are refused: native code would walk all of them each time")
+    @DisplayName(
+            "[GATE-33] 50,000 overwrites of one key without an origin are refused: native code would walk all of them each time")
     void refusesQuadraticOverwrites() {
         Lib0Writer out = section(50_000);
         for (int i = 0; i < 50_000; i++) {
-            out.writeByte(0x28).writeVarUint(1).writeString("m").writeString("k").writeVarUint(1).writeByte(126);
+            out.writeByte(0x28)
+                    .writeVarUint(1)
+                    .writeString("m")
+                    .writeString("k")
+                    .writeVarUint(1)
+                    .writeByte(126);
         }
         Offering document = new Offering();
 
@@ -99,17 +108,28 @@ class StructureLimitsTest {
     @DisplayName("[GATE-34] 50,000 honest overwrites of one key and 50,000 deletes in one text are taken")
     void takesLongHonestHistories() {
         Lib0Writer out = section(50_000);
-        out.writeByte(0x28).writeVarUint(1).writeString("m").writeString("k").writeVarUint(1).writeByte(126);
+        out.writeByte(0x28)
+                .writeVarUint(1)
+                .writeString("m")
+                .writeString("k")
+                .writeVarUint(1)
+                .writeByte(126);
         for (int i = 1; i < 50_000; i++) {
-            out.writeByte(0xa8).writeVarUint(7).writeVarUint(i - 1L).writeVarUint(1).writeByte(126);
+            out.writeByte(0xa8)
+                    .writeVarUint(7)
+                    .writeVarUint(i - 1L)
+                    .writeVarUint(1)
+                    .writeByte(126);
         }
         Offering document = new Offering();
         assertThat(Offering.code(document.offer(out.writeVarUint(0).toBytes()))).isEqualTo("Accepted");
         assertThat(document.structure.structCount()).isEqualTo(2);
 
-        Lib0Writer text = new Lib0Writer().writeVarUint(1).writeVarUint(1).writeVarUint(8).writeVarUint(0);
+        Lib0Writer text =
+                new Lib0Writer().writeVarUint(1).writeVarUint(1).writeVarUint(8).writeVarUint(0);
         text.writeByte(4).writeVarUint(1).writeString("t").writeString("x".repeat(100_000));
-        assertThat(Offering.code(document.offer(text.writeVarUint(0).toBytes()))).isEqualTo("Accepted");
+        assertThat(Offering.code(document.offer(text.writeVarUint(0).toBytes())))
+                .isEqualTo("Accepted");
         for (int i = 0; i < 50_000; i++) {
             Lib0Writer delete = new Lib0Writer().writeVarUint(0).writeVarUint(1).writeVarUint(8);
             delete.writeVarUint(1).writeVarUint(2L * i).writeVarUint(1);

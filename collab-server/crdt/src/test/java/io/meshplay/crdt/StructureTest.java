@@ -116,7 +116,8 @@ class StructureTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @DisplayName("[GATE-16] an unknown clock, origin, right origin, parent or deleted clock is a gap and changes nothing")
+    @DisplayName(
+            "[GATE-16] an unknown clock, origin, right origin, parent or deleted clock is a gap and changes nothing")
     @CsvSource({
         "clock, 01010105840104012100",
         "origin, 01010200840900012100",
@@ -153,8 +154,7 @@ class StructureTest {
     void resolvesAcrossSections() {
         String second = "0102008401000162";
         String third = "0101008402000163";
-        assertThat(new Offering().offer("02" + second + "01010004010174016100"))
-                .isInstanceOf(Verdict.Accepted.class);
+        assertThat(new Offering().offer("02" + second + "01010004010174016100")).isInstanceOf(Verdict.Accepted.class);
         assertThat(document.offer("02" + second + third + "00")).isInstanceOf(Verdict.Gap.class);
         assertThat(document.structure.clientCount()).isZero();
     }
@@ -165,6 +165,8 @@ class StructureTest {
         "a parent that is no type, 01010200 04 000100 0121 00",
         "origins of different parents, 01010200 c4 0100 0500 0121 00",
         "a right origin before the origin, 01010200 c4 0101 0100 0121 00",
+        "a right origin before the origin in one run, 01010200 c4 0102 0101 0121 00",
+        "a right origin that is the origin, 01010200 c4 0101 0101 0121 00",
         "a struct that builds on itself, 01010200 84 0200 0121 00",
         "a text under a key, 01010200 24 010175 0161 0162 00",
         "two values under a key, 01010200 28 010175 0161 027e7e 00",
@@ -185,7 +187,10 @@ class StructureTest {
     @DisplayName("[GATE-20] attributes of texts and elements and deleted runs under a key are taken")
     void takesKeysWhereYjsWritesThem() {
         assertThat(taken(Golden.ATTRIBUTES)).isEqualTo(Golden.ATTRIBUTES);
-        assertThat(taken(Golden.KEY_RUN.replace("01020100", "01020700").replace("a80103", "a80703").replace("0101010004", "0107010004")))
+        assertThat(taken(Golden.KEY_RUN
+                        .replace("01020100", "01020700")
+                        .replace("a80103", "a80703")
+                        .replace("0101010004", "0107010004")))
                 .isNotEmpty();
     }
 
@@ -212,7 +217,8 @@ class StructureTest {
     }
 
     @Test
-    @DisplayName("[GATE-23] the roots and top-level keys of inserts and deletes are named and asked about; no leaves all as it was")
+    @DisplayName(
+            "[GATE-23] the roots and top-level keys of inserts and deletes are named and asked about; no leaves all as it was")
     void namesWhatIsTouched() {
         document.offer(Golden.COMPONENT);
         document.offer("01010300 04 010174 026865 00");
@@ -260,7 +266,8 @@ class StructureTest {
     void hasAStateVector() throws MalformedException {
         document.offer(Golden.TYPED_1);
 
-        assertThat(StateVector.decode(document.structure.stateVector()).clocks()).containsExactly(Map.entry(1L, 2));
+        assertThat(StateVector.decode(document.structure.stateVector()).clocks())
+                .containsExactly(Map.entry(1L, 2));
         assertThat(document.structure.knows(StateVector.of(Map.of(1L, 2)))).isTrue();
         assertThat(document.structure.knows(StateVector.of(Map.of(1L, 3)))).isFalse();
         assertThat(document.structure.knows(StateVector.of(Map.of(2L, 1)))).isFalse();

@@ -6,8 +6,17 @@ import java.util.SplittableRandom;
 /** Changes bytes without knowing what they mean. */
 final class ByteMutator {
     private static final String[] VARINTS = {
-        "00", "7f", "8001", "ffff03", "ffffffff07", "ffffffff0f", "8080808010", "ffffffffffffff0f", "ffffffffffffffffff01",
-        "8080808080808080808000", "808000"
+        "00",
+        "7f",
+        "8001",
+        "ffff03",
+        "ffffffff07",
+        "ffffffff0f",
+        "8080808010",
+        "ffffffffffffff0f",
+        "ffffffffffffffffff01",
+        "8080808080808080808000",
+        "808000"
     };
 
     private final SplittableRandom random;

@@ -35,9 +35,13 @@ final class Draft {
 
     static final class Struct {
         int info;
+
         @Nullable Id origin;
+
         @Nullable Id right;
+
         @Nullable Id parent;
+
         byte @Nullable [] root;
         byte @Nullable [] key;
         /** Behind the header: a length, or the content. */
@@ -90,13 +94,13 @@ final class Draft {
         out.writeVarUint(sections.size());
         for (Section section : sections) {
             out.writeVarUint(Math.max(0, section.structs.size() + countLie));
-            out.writeVarUint(section.client).writeVarUint(section.clock);
+            write(new Id(section.client, section.clock), out);
             section.structs.forEach(struct -> write(struct, out));
         }
         out.writeVarUint(deletes.size());
         for (Deletes of : deletes) {
             out.writeVarUint(of.client).writeVarUint(of.ranges.size());
-            of.ranges.forEach(range -> out.writeVarUint(range.client()).writeVarUint(range.clock()));
+            of.ranges.forEach(range -> write(range, out));
         }
         return out.toBytes();
     }
@@ -131,6 +135,8 @@ final class Draft {
     }
 
     private static void write(@Nullable Id id, Lib0Writer out) {
-        out.writeVarUint(id == null ? 1 : id.client()).writeVarUint(id == null ? 0 : id.clock());
+        // Sums of edge values may have overflowed.
+        out.writeVarUint(id == null ? 1 : id.client() & Long.MAX_VALUE)
+                .writeVarUint(id == null ? 0 : id.clock() & Long.MAX_VALUE);
     }
 }

@@ -21,8 +21,8 @@ public final class Judge implements AutoCloseable {
     private final Process node = Node.start("judge.mjs", List.of());
     private final DataOutputStream requests = new DataOutputStream(node.getOutputStream());
     private final DataInputStream answers = new DataInputStream(new BufferedInputStream(node.getInputStream()));
-    private final ExecutorService asker =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("judge").factory());
+    private final ExecutorService asker = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("judge").factory());
     private final Semaphore waiting = new Semaphore(WAITING_MAX);
 
     /**
@@ -62,6 +62,14 @@ public final class Judge implements AutoCloseable {
         return ask(3, out -> {
             list(out, one);
             list(out, other);
+        });
+    }
+
+    /** As {@link #same}, but for what native code is known not to keep (docs/spec/fuzz.md, FUZZ-4). */
+    public Future<String> sameInNative(List<byte[]> updates, byte[] state) {
+        return ask(4, out -> {
+            list(out, updates);
+            list(out, List.of(state));
         });
     }
 
