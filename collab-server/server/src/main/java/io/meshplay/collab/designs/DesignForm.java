@@ -1,9 +1,15 @@
 package io.meshplay.collab.designs;
 
+import io.meshplay.models.convert.DesignExporter;
+import io.meshplay.models.convert.DesignImporter;
+import io.meshplay.models.convert.ImportRefusal;
+import io.meshplay.models.convert.ImportResult;
+import io.meshplay.models.convert.Samples;
 import io.meshplay.models.design.CanonicalDesign;
 import io.meshplay.models.design.Deletion;
 import io.meshplay.models.design.Design;
 import io.meshplay.models.design.LiveDocument;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +23,14 @@ final class DesignForm {
     /** Number of the canonical form that versions are written in. */
     static final int NUMBER = CanonicalDesign.FORM;
 
-    private DesignForm() {}
+    private static final String UNNAMED = "Untitled design";
+
+    private final DesignImporter importer;
+
+    /** Reads files whose components have no ids with ids of this random. */
+    DesignForm(SecureRandom random) {
+        this.importer = new DesignImporter(random);
+    }
 
     /** {@return the canonical content of a design: JSON in RFC 8785 form, without what is deleted} */
     static byte[] canonical(byte[] projection) {
@@ -50,25 +63,57 @@ final class DesignForm {
      *
      * @param name what to call the design; null takes the file's own name
      */
-    static FileDesign read(@Nullable String name, byte[] file) {
-        Design design;
-        try {
-            design = CanonicalDesign.read(file);
-        } catch (IllegalArgumentException e) {
-            throw new DesignRefusedException(new DesignRefusal.Unreadable(null, "The file is no design."));
-        }
-        Design named = name == null ? design : new Design(name, design.components(), design.relationships());
-        int components = named.components().size();
-        var report =
-                new ImportReport("canonical", components, named.relationships().size(), List.of());
-        return new FileDesign(named.name(), components, LiveDocument.creating(named), report);
+    FileDesign read(@Nullable String name, byte[] file) {
+        return switch (importer.read(file, "")) {
+            case ImportResult.Imported(Design design, var report) ->
+                fileDesign(name == null ? fitName(design.name()) : name, design, report(report));
+            case ImportResult.Refused(ImportRefusal refusal) ->
+                throw new DesignRefusedException(new DesignRefusal.Unreadable(place(refusal), refusal.message()));
+        };
     }
 
+    private static FileDesign fileDesign(String name, Design design, ImportReport report) {
+        var named = new Design(name, design.components(), design.relationships());
+        return new FileDesign(name, named.components().size(), LiveDocument.creating(named), report);
+    }
+
+    /** A file may call itself anything; the list takes one line. */
+    private static String fitName(String name) {
+        String tidy = DesignNames.tidy(name);
+        return tidy.isEmpty() ? UNNAMED : tidy;
+    }
+
+    private static ImportReport report(io.meshplay.models.convert.ImportReport report) {
+        return new ImportReport(
+                report.format().label(),
+                report.components(),
+                report.relationships(),
+                report.warnings().stream()
+                        .map(warning -> new ImportReport.Warning(warning.path(), warning.message()))
+                        .toList());
+    }
+
+    private static @Nullable String place(ImportRefusal refusal) {
+        return refusal.line() == 0 ? null : "line " + refusal.line() + ", column " + refusal.column();
+    }
+
+    /** {@return the whole file, in UTF-8} */
     static byte[] write(byte[] projection, DesignExchange.Format format) {
-        return canonical(projection);
+        Design design = LiveDocument.fromProjection(projection).design();
+        return switch (format) {
+            case YAML -> DesignExporter.yaml(design);
+            case JSON -> DesignExporter.json(design);
+        };
     }
 
+    /** {@return the designs that a new data directory starts with, always in the same order} */
     static List<FileDesign> samples() {
-        return List.of();
+        return Samples.all().stream().map(DesignForm::sample).toList();
+    }
+
+    private static FileDesign sample(Design design) {
+        var report = new ImportReport(
+                "sample", design.components().size(), design.relationships().size(), List.of());
+        return fileDesign(design.name(), design, report);
     }
 }

@@ -32,7 +32,7 @@ public final class Designs {
         this.random = random;
         this.versions = new Versions(table, new VersionTable(records), live, offLoop, clock, limits);
         this.links = new ShareLinks(table, new LinkTable(records), live, clock, random, limits);
-        this.exchange = new DesignExchange(this, table, live, offLoop);
+        this.exchange = new DesignExchange(this, table, live, new DesignForm(random), offLoop);
         this.samples = new SampleDesigns(this, table, records, offLoop);
     }
 
