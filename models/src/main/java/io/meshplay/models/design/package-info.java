@@ -1,4 +1,4 @@
-/** A design as immutable records, its canonical form and its mapping to the live document. */
+/** A design as immutable records, its canonical form and its mapping to the live document. Any thread. */
 @NullMarked
 package io.meshplay.models.design;
 

@@ -5,7 +5,12 @@ import java.util.Optional;
 
 /** The newest checkpoint of every design. */
 public interface Checkpoints {
-    /** Replaces the design's checkpoint; durable when completed. An older sequence than the stored one is a {@link StoreException.Conflict}. */
+    /**
+     * Replaces the design's checkpoint; durable when completed.
+     *
+     * @return fails with {@link StoreException.Conflict} if a newer one is stored, or if it claims a sequence above the
+     *     journal's newest: a checkpoint of what was never journaled
+     */
     Future<Void> put(Checkpoint checkpoint);
 
     /** {@return the checkpoint of a design; fails with {@link StoreException.Corrupt} if its checksum does not fit, never empty then} */

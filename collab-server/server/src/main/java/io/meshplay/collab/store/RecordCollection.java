@@ -21,4 +21,11 @@ public record RecordCollection(String name, List<String> indexedFields) {
             }
         }
     }
+
+    /** Fails if a field is not one that this collection indexes: a fault of the code, never of a user's input. */
+    public void requireIndexed(String field) {
+        if (!indexedFields.contains(field)) {
+            throw new IllegalArgumentException("collection " + name + " has no indexed field " + field);
+        }
+    }
 }

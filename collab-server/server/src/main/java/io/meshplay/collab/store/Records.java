@@ -16,7 +16,8 @@ public interface Records {
      *
      * @param expectedRevision 0 to create; else the revision last read
      * @param json UTF-8 JSON object; must hold the collection's indexed fields that it uses
-     * @return the new revision, durable; fails with {@link StoreException.Conflict} if the stored revision differs
+     * @return the new revision, durable; fails with {@link StoreException.Conflict} if the stored revision differs; throws
+     *     IllegalArgumentException for bytes that are no JSON object or an indexed field that holds an object or array
      */
     Future<Long> put(RecordCollection collection, String id, long expectedRevision, byte[] json);
 

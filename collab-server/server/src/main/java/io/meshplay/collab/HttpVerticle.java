@@ -1,0 +1,80 @@
+package io.meshplay.collab;
+
+import io.meshplay.collab.api.OriginGuard;
+import io.meshplay.collab.socket.SocketLimits;
+import io.meshplay.collab.socket.Sockets;
+import io.meshplay.collab.thread.EventLoop;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One event loop's share of the listening port: sockets to {@link Sockets}, everything else to the API. */
+@EventLoop
+final class HttpVerticle extends VerticleBase {
+    private static final int HEADER_BYTES_MAX = 16 << 10;
+    private static final int LINE_BYTES_MAX = 8 << 10;
+
+    private final String host;
+    private final int port;
+    private final OriginGuard guard;
+    private final Sockets sockets;
+    private final Handler<HttpServerRequest> api;
+    private final LoopDelay delay;
+    private @Nullable HttpServer server;
+
+    HttpVerticle(
+            String host,
+            int port,
+            OriginGuard guard,
+            Sockets sockets,
+            Handler<HttpServerRequest> api,
+            LoopDelay delay) {
+        this.host = host;
+        this.port = port;
+        this.guard = guard;
+        this.sockets = sockets;
+        this.api = api;
+        this.delay = delay;
+    }
+
+    @Override
+    public Future<?> start() {
+        delay.watch(vertx, context);
+        HttpServerOptions options = Sockets.configure(
+                new HttpServerOptions()
+                        .setHost(host)
+                        .setPort(port)
+                        .setMaxHeaderSize(HEADER_BYTES_MAX)
+                        .setMaxInitialLineLength(LINE_BYTES_MAX)
+                        .setCompressionSupported(true)
+                        .setTcpNoDelay(true),
+                SocketLimits.DEFAULTS);
+        HttpServer listening = vertx.createHttpServer(options).requestHandler(this::handle);
+        server = listening;
+        return listening.listen();
+    }
+
+    int actualPort() {
+        return Objects.requireNonNull(server).actualPort();
+    }
+
+    private void handle(HttpServerRequest request) {
+        boolean upgrade = "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE));
+        String path = Objects.requireNonNullElse(request.path(), "");
+        if (!upgrade || !Sockets.isSocketPath(path)) {
+            api.handle(request);
+        } else if (guard.allows(request.getHeader(HttpHeaders.HOST), request.getHeader(HttpHeaders.ORIGIN))) {
+            sockets.accept(request);
+        } else {
+            request.response()
+                    .setStatusCode(403)
+                    .end("This page is not of this server: open Meshplay at its own address.\n");
+        }
+    }
+}

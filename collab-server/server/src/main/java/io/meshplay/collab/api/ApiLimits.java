@@ -1,0 +1,50 @@
+package io.meshplay.collab.api;
+
+import java.time.Duration;
+
+/**
+ * Every bound of the HTTP side; nothing else in this package holds a number.
+ *
+ * @param jsonBytesMax largest JSON body, in bytes, inclusive
+ * @param importBytesMax largest file to import, in bytes, inclusive
+ * @param jsonDepthMax deepest nesting of a JSON body, inclusive
+ * @param pageSizeDefault items on a page if the query does not say
+ * @param pageSizeMax most items on a page, inclusive
+ * @param pageMax largest page number, inclusive
+ * @param searchCharsMax longest search text, in UTF-16 units, inclusive
+ * @param importsMax imports that are read at once; one more is asked to try again
+ * @param answerWithin how long a request waits for rooms and store before it is told to try again
+ */
+public record ApiLimits(
+        int jsonBytesMax,
+        int importBytesMax,
+        int jsonDepthMax,
+        int pageSizeDefault,
+        int pageSizeMax,
+        int pageMax,
+        int searchCharsMax,
+        int importsMax,
+        Duration answerWithin) {
+    /** What a server runs with. */
+    public static final ApiLimits DEFAULTS =
+            new ApiLimits(64 << 10, 3 << 20, 64, 20, 100, 10_000, 200, 4, Duration.ofSeconds(15));
+
+    /** Checks each bound. */
+    public ApiLimits {
+        require(jsonBytesMax >= 1_024, "jsonBytesMax", jsonBytesMax, ">= 1024");
+        require(importBytesMax >= jsonBytesMax, "importBytesMax", importBytesMax, ">= jsonBytesMax");
+        require(jsonDepthMax >= 1, "jsonDepthMax", jsonDepthMax, ">= 1");
+        require(pageSizeDefault >= 1, "pageSizeDefault", pageSizeDefault, ">= 1");
+        require(pageSizeMax >= pageSizeDefault, "pageSizeMax", pageSizeMax, ">= pageSizeDefault");
+        require(pageMax >= 1, "pageMax", pageMax, ">= 1");
+        require(searchCharsMax >= 1, "searchCharsMax", searchCharsMax, ">= 1");
+        require(importsMax >= 1, "importsMax", importsMax, ">= 1");
+        require(answerWithin.isPositive(), "answerWithin", answerWithin, "> 0");
+    }
+
+    private static void require(boolean holds, String name, Object value, String bound) {
+        if (!holds) {
+            throw new IllegalArgumentException("api." + name + " is " + value + ", must be " + bound);
+        }
+    }
+}

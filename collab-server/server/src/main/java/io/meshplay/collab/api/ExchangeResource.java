@@ -1,0 +1,112 @@
+package io.meshplay.collab.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.meshplay.collab.api.Operation.Body;
+import io.meshplay.collab.api.Problem.Kind;
+import io.meshplay.collab.designs.DesignExchange;
+import io.meshplay.collab.designs.DesignExchange.Format;
+import io.meshplay.collab.designs.DesignsLimits;
+import io.meshplay.collab.designs.ExportedDesign;
+import io.meshplay.collab.designs.ImportedDesign;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Designs as files: import, export, and the plain content for previews. */
+final class ExchangeResource {
+    private static final String YAML = "application/yaml";
+
+    private final DesignExchange exchange;
+    private final ApiLimits limits;
+    private final AtomicInteger importsRunning = new AtomicInteger();
+
+    ExchangeResource(DesignExchange exchange, ApiLimits limits) {
+        this.exchange = exchange;
+        this.limits = limits;
+    }
+
+    List<Operation> operations() {
+        return List.of(
+                Operation.post(DesignResource.DESIGNS + "/import", Body.FILE, this::read),
+                Operation.get(DesignResource.DESIGN + "/export", Set.of(YAML, Reply.JSON), this::export),
+                Operation.get(DesignResource.DESIGN + "/content", this::content));
+    }
+
+    private Future<Reply> read(Request request) {
+        String name = request.query("name").text("name");
+        if (name != null) {
+            name = Lines.check(Kind.invalidParameter, "name", name, DesignsLimits.DEFAULTS.nameCharsMax());
+        }
+        byte[] file = request.body().getBytes();
+        // A file of 3 MiB takes many times its size while it is parsed: few at once.
+        if (importsRunning.incrementAndGet() > limits.importsMax()) {
+            importsRunning.decrementAndGet();
+            return Future.failedFuture(
+                    Problems.unavailable("Other imports are running.").asException());
+        }
+        return exchange.read(request.actor(), name, file)
+                .onComplete(_ -> importsRunning.decrementAndGet())
+                .map(ExchangeResource::imported);
+    }
+
+    private static Reply imported(ImportedDesign imported) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.set("design", DesignResource.json(imported.design()));
+        ObjectNode report = json.putObject("report");
+        report.put("format", imported.report().format());
+        report.put("components", imported.report().components());
+        report.put("relationships", imported.report().relationships());
+        ArrayNode warnings = report.putArray("warnings");
+        imported.report()
+                .warnings()
+                .forEach(warning ->
+                        warnings.addObject().put("path", warning.path()).put("message", warning.message()));
+        return Reply.json(201, json)
+                .with(
+                        "Location",
+                        DesignResource.DESIGNS + "/" + imported.design().id());
+    }
+
+    private Future<Reply> export(Request request) {
+        Format format = switch (request.query("format").text("format", "yaml")) {
+            case "yaml" -> Format.YAML;
+            case "json" -> Format.JSON;
+            default -> throw QueryParameters.invalid("format", "names no format of export", "Send yaml or json.");
+        };
+        return exchange.write(request.segment("designId"), format).map(exported -> file(exported, format));
+    }
+
+    private static Reply file(ExportedDesign exported, Format format) {
+        String type = switch (format) {
+            case YAML -> YAML;
+            case JSON -> Reply.JSON;
+        };
+        String extension = switch (format) {
+            case YAML -> ".yaml";
+            case JSON -> ".json";
+        };
+        return Reply.of(200, type, Buffer.buffer(exported.file()))
+                .with("Content-Disposition", attachment(exported.name(), extension));
+    }
+
+    /** Two names, as RFC 6266 has it: one that any client can take, and the whole one in UTF-8. */
+    private static String attachment(String name, String extension) {
+        String plain = name.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[-.]+|[-.]+$", "");
+        String encoded =
+                URLEncoder.encode(name + extension, StandardCharsets.UTF_8).replace("+", "%20");
+        return "attachment; filename=\"" + (plain.isEmpty() ? "design" : plain) + extension + "\"; filename*=UTF-8''"
+                + encoded.replace("*", "%2A");
+    }
+
+    private Future<Reply> content(Request request) {
+        request.query();
+        return exchange.content(request.segment("designId"))
+                .map(json -> Reply.of(200, Reply.JSON, Buffer.buffer(json)));
+    }
+}

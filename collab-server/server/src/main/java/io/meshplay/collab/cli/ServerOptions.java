@@ -1,0 +1,13 @@
+package io.meshplay.collab.cli;
+
+import java.nio.file.Path;
+
+/**
+ * What the command line asks of the server; already checked.
+ *
+ * @param host a loopback address or name
+ * @param port 0 to 65535; 0 takes any free port
+ * @param data the data directory; need not exist yet
+ * @param samples open sample designs on first start
+ */
+public record ServerOptions(String host, int port, Path data, boolean samples) {}

@@ -1,0 +1,24 @@
+package io.meshplay.collab.designs;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 as it is stored: of tokens and of version contents. */
+final class Hashes {
+    private Hashes() {}
+
+    /** {@return {@code sha256:} and the digits: how a content is named} */
+    static String sha256Name(byte[] bytes) {
+        return "sha256:" + sha256(bytes);
+    }
+
+    /** {@return 64 lower-case hexadecimal digits} */
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

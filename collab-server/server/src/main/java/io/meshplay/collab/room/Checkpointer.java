@@ -1,0 +1,119 @@
+package io.meshplay.collab.room;
+
+import io.meshplay.collab.store.Checkpoint;
+import io.meshplay.collab.store.Store;
+import io.meshplay.collab.thread.EventLoop;
+import io.meshplay.crdt.Admission;
+import io.meshplay.crdt.Structure;
+import io.meshplay.crdt.StructureLimits;
+import io.meshplay.crdt.UpdateDecoder;
+import io.meshplay.crdt.Verdict;
+import io.meshplay.crdt.WorkBudget;
+import io.meshplay.crdt.lib0.MalformedException;
+import io.vertx.core.Future;
+import java.util.Arrays;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compaction of one room: encode the state, write it, read it back, load it and compare, and only then trim the journal
+ * strictly below its sequence. Confined to the room's event loop.
+ */
+@EventLoop
+final class Checkpointer {
+    private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
+
+    private final String designId;
+    private final Store store;
+    private final NativeWorker worker;
+    private final NativeDocument document;
+    private final RoomLimits limits;
+    private long updatesSince;
+    private long bytesSince;
+    private boolean running;
+
+    Checkpointer(String designId, Store store, NativeWorker worker, NativeDocument document, RoomLimits limits) {
+        this.designId = designId;
+        this.store = store;
+        this.worker = worker;
+        this.document = document;
+        this.limits = limits;
+    }
+
+    /** The journal holds this much beyond the checkpoint. */
+    void grew(int updates, long bytes) {
+        updatesSince += updates;
+        bytesSince += bytes;
+    }
+
+    boolean due() {
+        return !running && (updatesSince >= limits.checkpointUpdates() || bytesSince >= limits.checkpointBytes());
+    }
+
+    boolean anythingNew() {
+        return updatesSince > 0;
+    }
+
+    /**
+     * Makes a checkpoint of what is durable now.
+     *
+     * @param sequence the durable sequence
+     * @return completes when the journal is trimmed; a failure leaves checkpoint and journal usable
+     */
+    Future<Void> run(long sequence, String epoch, Map<Long, String> owners) {
+        if (running) {
+            return Future.succeededFuture();
+        }
+        running = true;
+        long updates = updatesSince;
+        long bytes = bytesSince;
+        return document.ask(doc -> new Encoded(doc.state(), doc.stateVector()))
+                .compose(encoded -> write(sequence, epoch, owners, encoded))
+                .compose(_ -> store.journal().trim(designId, sequence))
+                .onComplete(done -> {
+                    running = false;
+                    if (done.succeeded()) {
+                        updatesSince -= updates;
+                        bytesSince -= bytes;
+                    } else {
+                        LOG.warn(
+                                "checkpoint of designId={} at sequence={} failed, the journal is kept: {}",
+                                designId,
+                                sequence,
+                                String.valueOf(done.cause()));
+                    }
+                });
+    }
+
+    private record Encoded(byte[] state, byte[] vector) {}
+
+    private Future<Void> write(long sequence, String epoch, Map<Long, String> owners, Encoded encoded) {
+        byte[] payload = CheckpointCodec.encode(new CheckpointCodec.Content(epoch, owners, encoded.state()));
+        return worker.run(() -> requireLoads(encoded))
+                .compose(_ -> store.checkpoints().put(new Checkpoint(designId, sequence, payload)))
+                .compose(_ -> store.checkpoints().get(designId))
+                .map(read -> {
+                    if (read.isEmpty() || !Arrays.equals(read.get().payload(), payload)) {
+                        throw new IllegalStateException("the store gave back another checkpoint than it was given");
+                    }
+                    return null;
+                });
+    }
+
+    /** A state that the gatekeeper cannot load, or that loads as another one, must never replace the journal. */
+    private static boolean requireLoads(Encoded encoded) throws MalformedException {
+        Structure fresh = new Structure(StructureLimits.DEFAULTS);
+        Verdict verdict = fresh.offer(
+                UpdateDecoder.decode(encoded.state(), OwnState.LIMITS), Admission.OF_OWN_STATE, WorkBudget.UNLIMITED);
+        boolean loads = verdict instanceof Verdict.Accepted || verdict instanceof Verdict.Known;
+        if (!loads || !Arrays.equals(fresh.stateVector(), canonical(encoded.vector()))) {
+            throw new IllegalStateException("the encoded state does not load again: " + verdict);
+        }
+        return true;
+    }
+
+    private static byte[] canonical(byte[] vector) throws MalformedException {
+        return io.meshplay.crdt.StateVector.decode(vector).encode();
+    }
+}

@@ -1,0 +1,192 @@
+package io.meshplay.collab.room;
+
+import io.meshplay.collab.store.Journal;
+import io.meshplay.collab.store.JournalEntry;
+import io.meshplay.collab.store.StoreException;
+import io.meshplay.collab.thread.EventLoop;
+import io.meshplay.crdt.AcceptedUpdate;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries accepted updates to the journal: what a turn of the loop accepted goes in one append, one append at a time, in
+ * order. A store that is away is retried for ever. Confined to the room's event loop.
+ */
+@EventLoop
+final class JournalTurn {
+    private static final long RETRY_MILLIS_MIN = 100;
+    private static final long RETRY_MILLIS_MAX = 5_000;
+
+    /** What the room hears of its journal. */
+    interface Listener {
+        /** A turn is about to be written; everything accepted so far is in it or before it. */
+        void cut();
+
+        /** The entries are on disk. */
+        void durable(List<Taken> turn);
+
+        /** The store is away (true), or back (false). */
+        void stalled(boolean away);
+
+        /** Another owner writes this journal, or the store refuses for good: this room is void. */
+        void lost(Throwable why);
+    }
+
+    private final Vertx vertx;
+    private final Context owner;
+    private final Journal journal;
+    private final String designId;
+    private final long fencingToken;
+    private final Listener listener;
+
+    private final List<Taken> takenNext = new ArrayList<>();
+    private final List<JournalEntry> entriesNext = new ArrayList<>();
+    private long accepted;
+    private long durable;
+    private long unsavedBytes;
+    private boolean scheduled;
+    private boolean inFlight;
+    private boolean stalled;
+    private boolean lost;
+
+    JournalTurn(Vertx vertx, Context owner, Journal journal, String designId, long fencingToken, Listener listener) {
+        this.vertx = vertx;
+        this.owner = owner;
+        this.journal = journal;
+        this.designId = designId;
+        this.fencingToken = fencingToken;
+        this.listener = listener;
+    }
+
+    /** The journal ends at {@code sequence}. */
+    void loaded(long sequence) {
+        accepted = sequence;
+        durable = sequence;
+    }
+
+    long accepted() {
+        return accepted;
+    }
+
+    long durable() {
+        return durable;
+    }
+
+    long unsavedBytes() {
+        return unsavedBytes;
+    }
+
+    boolean stalled() {
+        return stalled;
+    }
+
+    boolean idle() {
+        return !inFlight && entriesNext.isEmpty();
+    }
+
+    /** Queues an entry that carries no update for the peers. */
+    void append(String actor, JournalCodec.Payload payload) {
+        accepted++;
+        byte[] bytes = JournalCodec.encode(payload);
+        unsavedBytes += bytes.length;
+        entriesNext.add(new JournalEntry(designId, accepted, fencingToken, actor, bytes));
+        schedule();
+    }
+
+    /** Queues an update. Returns the sequence that must be durable before anybody hears of it. */
+    long append(String actor, Claims claims, AcceptedUpdate update, @Nullable Session origin) {
+        append(actor, new JournalCodec.Update(claims.owner(), claims.clientIds(), update.bytes()));
+        takenNext.add(new Taken(accepted, update, origin));
+        return accepted;
+    }
+
+    private void schedule() {
+        if (!scheduled && !inFlight) {
+            scheduled = true;
+            owner.runOnContext(_ -> write());
+        }
+    }
+
+    private void write() {
+        scheduled = false;
+        if (inFlight || entriesNext.isEmpty() || lost) {
+            return;
+        }
+        listener.cut();
+        List<JournalEntry> entries = List.copyOf(entriesNext);
+        List<Taken> turn = List.copyOf(takenNext);
+        entriesNext.clear();
+        takenNext.clear();
+        inFlight = true;
+        append(entries, turn, RETRY_MILLIS_MIN);
+    }
+
+    private void append(List<JournalEntry> entries, List<Taken> turn, long retryMillis) {
+        journal.append(entries).onComplete(written -> {
+            if (written.succeeded()) {
+                written(entries, turn);
+            } else if (written.cause() instanceof StoreException.Conflict) {
+                settleConflict(entries, turn, written.cause());
+            } else {
+                retry(entries, turn, retryMillis);
+            }
+        });
+    }
+
+    private void written(List<JournalEntry> entries, List<Taken> turn) {
+        inFlight = false;
+        durable = entries.getLast().sequence();
+        for (JournalEntry entry : entries) {
+            unsavedBytes -= entry.payload().length;
+        }
+        if (stalled) {
+            stalled = false;
+            listener.stalled(false);
+        }
+        listener.durable(turn);
+        schedule();
+    }
+
+    private void retry(List<JournalEntry> entries, List<Taken> turn, long retryMillis) {
+        if (!stalled) {
+            stalled = true;
+            listener.stalled(true);
+        }
+        vertx.setTimer(retryMillis, _ -> append(entries, turn, Math.min(2 * retryMillis, RETRY_MILLIS_MAX)));
+    }
+
+    /** A retried append may find its own entries: the failure came after the write. Anything else is another owner. */
+    private void settleConflict(List<JournalEntry> entries, List<Taken> turn, Throwable conflict) {
+        Future<List<JournalEntry>> stored =
+                journal.read(designId, entries.getFirst().sequence() - 1, entries.size());
+        stored.onComplete(read -> {
+            if (read.succeeded() && same(entries, read.result())) {
+                written(entries, turn);
+            } else {
+                lost = true;
+                listener.lost(conflict);
+            }
+        });
+    }
+
+    private static boolean same(List<JournalEntry> ours, List<JournalEntry> stored) {
+        if (ours.size() != stored.size()) {
+            return false;
+        }
+        for (int i = 0; i < ours.size(); i++) {
+            JournalEntry one = ours.get(i);
+            JournalEntry other = stored.get(i);
+            if (one.sequence() != other.sequence()
+                    || one.fencingToken() != other.fencingToken()
+                    || !Arrays.equals(one.payload(), other.payload())) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,105 @@
+package io.meshplay.collab.room;
+
+import io.meshplay.collab.thread.EventLoop;
+import io.meshplay.crdt.Document;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A room's proxy to its native document: durable updates are gathered here and applied on the worker, in batches, before
+ * whatever is asked next. So an answer holds exactly what was durable when it was asked for. Confined to the room's event
+ * loop; the document itself to the worker's thread.
+ */
+@EventLoop
+final class NativeDocument {
+    private static final int UNFED_UPDATES_MAX = 500;
+    private static final int UNFED_BYTES_MAX = 256 << 10;
+
+    /** The roots of a design's document, all maps. */
+    static final List<String> ROOTS = List.of("meta", "components", "relationships", "comments", "views");
+
+    /** A question to the document. */
+    interface Question<T> {
+        T ask(Document document);
+    }
+
+    private final NativeWorker worker;
+    private final String designId;
+    private final Document document;
+    private final Consumer<Throwable> failed;
+    private List<Taken> unfed = new ArrayList<>();
+    private int unfedBytes;
+    private boolean closed;
+
+    NativeDocument(NativeWorker worker, String designId, Document document, Consumer<Throwable> failed) {
+        this.worker = worker;
+        this.designId = designId;
+        this.document = document;
+        this.failed = failed;
+    }
+
+    void durable(List<Taken> turn) {
+        for (Taken taken : turn) {
+            unfed.add(taken);
+            unfedBytes += taken.update().bytes().length;
+        }
+        if (unfed.size() >= UNFED_UPDATES_MAX || unfedBytes >= UNFED_BYTES_MAX) {
+            Future<Boolean> fed = ask(_ -> true);
+            fed.onFailure(failed::accept);
+        }
+    }
+
+    /** {@return the answer, on the room's loop} */
+    <T> Future<T> ask(Question<T> question) {
+        if (closed) {
+            return Future.failedFuture(new IllegalStateException("document of " + designId + " is closed"));
+        }
+        List<Taken> batch = unfed;
+        unfed = new ArrayList<>();
+        unfedBytes = 0;
+        return worker.run(() -> {
+                    feed(batch);
+                    return question.ask(document);
+                })
+                .onFailure(failed::accept);
+    }
+
+    private void feed(List<Taken> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        List<byte[]> updates =
+                batch.stream().map(taken -> taken.update().bytes()).toList();
+        worker.blackBox()
+                .enter(designId, batch.getFirst().sequence(), batch.getLast().sequence());
+        document.apply(updates);
+        worker.blackBox().leave();
+    }
+
+    /**
+     * Edits a copy, so that this document never holds what is not durable yet.
+     *
+     * @param clientId under which the edit is written
+     * @return the update; {@code 00 00} if the operations change nothing
+     */
+    Future<byte[]> edit(long clientId, byte[] operations) {
+        return ask(original -> {
+            try (Document copy = Document.open(clientId, ROOTS)) {
+                copy.apply(List.of(original.state()));
+                return copy.edit(operations);
+            }
+        });
+    }
+
+    void close() {
+        if (!closed) {
+            closed = true;
+            worker.run(() -> {
+                document.close();
+                return true;
+            });
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.meshplay.collab.room;
+
+import java.time.Duration;
+
+/**
+ * Every bound that a room obeys. Each has a default, a unit in its name and a check here; nothing else in the room holds
+ * a number.
+ *
+ * @param updateBytesMax largest live update, in bytes
+ * @param step2BytesMax largest sync step 2, in bytes
+ * @param onLoopBytesMax largest update that is decoded and taken on the event loop, in bytes; larger ones go to a worker
+ * @param onLoopStructsMax most structs of such an update
+ * @param awarenessBytesMax largest awareness message, in bytes
+ * @param sessionsMax most sessions in one room
+ * @param outboundBytesMax bytes queued for one socket before its sessions count as lagging
+ * @param laggingMax how long a session may lag before it is closed
+ * @param gapBytesMax most bytes of one session's updates that wait for a gap to close
+ * @param gapUpdatesMax most updates of one session that wait for a gap to close
+ * @param gapMax how long an update waits for its gap to close before it is refused
+ * @param step1Interval least time between two questions to one session about a gap
+ * @param unsavedBytesMax bytes accepted but not yet on disk before the room refuses more
+ * @param fanOutWindowMax longest that a hot room gathers updates before it sends them
+ * @param fanOutBurst fan-outs within one window before a room counts as hot
+ * @param presenceInterval least time between two awareness messages of a room
+ * @param keepAlive longest silence towards a session: stock clients drop a socket after 30 s
+ * @param durableInterval least time between two durable messages to one session
+ * @param idleBeforeUnload how long a room without sessions stays in memory
+ * @param checkpointUpdates updates since the last checkpoint that make a new one
+ * @param checkpointBytes bytes of updates since the last checkpoint that make a new one
+ * @param malformedMax malformed messages that a session survives
+ * @param joinStatesMax encoded states kept for joins at one sequence
+ * @param changeQuiet how long after an edit the listener of changes is told
+ * @param upkeepInterval how often a room looks after grants, lagging and silent sessions
+ */
+public record RoomLimits(
+        int updateBytesMax,
+        int step2BytesMax,
+        int onLoopBytesMax,
+        int onLoopStructsMax,
+        int awarenessBytesMax,
+        int sessionsMax,
+        int outboundBytesMax,
+        Duration laggingMax,
+        int gapBytesMax,
+        int gapUpdatesMax,
+        Duration gapMax,
+        Duration step1Interval,
+        int unsavedBytesMax,
+        Duration fanOutWindowMax,
+        int fanOutBurst,
+        Duration presenceInterval,
+        Duration keepAlive,
+        Duration durableInterval,
+        Duration idleBeforeUnload,
+        int checkpointUpdates,
+        int checkpointBytes,
+        int malformedMax,
+        int joinStatesMax,
+        Duration changeQuiet,
+        Duration upkeepInterval) {
+    /** What the product runs with. */
+    public static final RoomLimits DEFAULTS = new RoomLimits(
+            1 << 20,
+            16 << 20,
+            16 << 10,
+            500,
+            64 << 10,
+            500,
+            1 << 20,
+            Duration.ofSeconds(30),
+            1 << 20,
+            64,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(1),
+            8 << 20,
+            Duration.ofMillis(16),
+            4,
+            Duration.ofMillis(33),
+            Duration.ofSeconds(12),
+            Duration.ofMillis(250),
+            Duration.ofSeconds(30),
+            500,
+            1 << 20,
+            1,
+            16,
+            Duration.ofMillis(500),
+            Duration.ofMillis(250));
+
+    /** Checks every bound. */
+    public RoomLimits {
+        require(updateBytesMax >= 1_024, "updateBytesMax", updateBytesMax, ">= 1024");
+        require(step2BytesMax >= updateBytesMax, "step2BytesMax", step2BytesMax, ">= updateBytesMax");
+        require(onLoopBytesMax >= 0, "onLoopBytesMax", onLoopBytesMax, ">= 0");
+        require(onLoopStructsMax >= 0, "onLoopStructsMax", onLoopStructsMax, ">= 0");
+        require(awarenessBytesMax >= 64, "awarenessBytesMax", awarenessBytesMax, ">= 64");
+        require(sessionsMax >= 1, "sessionsMax", sessionsMax, ">= 1");
+        require(outboundBytesMax >= 1_024, "outboundBytesMax", outboundBytesMax, ">= 1024");
+        require(gapBytesMax >= 0, "gapBytesMax", gapBytesMax, ">= 0");
+        require(gapUpdatesMax >= 0, "gapUpdatesMax", gapUpdatesMax, ">= 0");
+        require(unsavedBytesMax >= 1_024, "unsavedBytesMax", unsavedBytesMax, ">= 1024");
+        require(fanOutBurst >= 1, "fanOutBurst", fanOutBurst, ">= 1");
+        require(checkpointUpdates >= 1, "checkpointUpdates", checkpointUpdates, ">= 1");
+        require(checkpointBytes >= 1, "checkpointBytes", checkpointBytes, ">= 1");
+        require(malformedMax >= 0, "malformedMax", malformedMax, ">= 0");
+        require(joinStatesMax >= 1, "joinStatesMax", joinStatesMax, ">= 1");
+        requirePositive(laggingMax, "laggingMax");
+        requirePositive(gapMax, "gapMax");
+        requirePositive(step1Interval, "step1Interval");
+        requirePositive(fanOutWindowMax, "fanOutWindowMax");
+        requirePositive(presenceInterval, "presenceInterval");
+        requirePositive(keepAlive, "keepAlive");
+        requirePositive(durableInterval, "durableInterval");
+        requirePositive(idleBeforeUnload, "idleBeforeUnload");
+        requirePositive(changeQuiet, "changeQuiet");
+        requirePositive(upkeepInterval, "upkeepInterval");
+    }
+
+    private static void requirePositive(Duration value, String name) {
+        require(value.toMillis() >= 1, name, value.toMillis(), ">= 1 ms");
+    }
+
+    private static void require(boolean holds, String name, long value, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException("room." + name + " is " + value + ", must be " + rule);
+        }
+    }
+}

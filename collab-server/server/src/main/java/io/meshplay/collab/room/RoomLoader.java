@@ -1,0 +1,227 @@
+package io.meshplay.collab.room;
+
+import io.meshplay.collab.store.Checkpoint;
+import io.meshplay.collab.store.JournalEntry;
+import io.meshplay.collab.store.Store;
+import io.meshplay.collab.store.StoreException;
+import io.meshplay.collab.thread.AnyThread;
+import io.meshplay.crdt.Admission;
+import io.meshplay.crdt.BlackBox;
+import io.meshplay.crdt.CrdtException;
+import io.meshplay.crdt.Document;
+import io.meshplay.crdt.Structure;
+import io.meshplay.crdt.StructureLimits;
+import io.meshplay.crdt.UpdateDecoder;
+import io.meshplay.crdt.Verdict;
+import io.meshplay.crdt.WorkBudget;
+import io.meshplay.crdt.lib0.MalformedException;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a design from the store: the checkpoint, then the journal's tail. A failure to read is never an empty document:
+ * what cannot be read or applied makes the room read-only from the last good sequence, and stays in the store untouched.
+ */
+@AnyThread
+final class RoomLoader {
+    private static final Logger LOG = LoggerFactory.getLogger(RoomLoader.class);
+    private static final int PAGE = 1_000;
+    /** Who writes nothing new: loading only needs a client id that is nobody's. */
+    private static final long READER_CLIENT_ID = 0;
+
+    private final Store store;
+
+    RoomLoader(Store store) {
+        this.store = store;
+    }
+
+    /** What the store holds of a design. {@code brokenAt}: first sequence that cannot be read, 0 if none */
+    private record Stored(Optional<Checkpoint> checkpoint, List<JournalEntry> tail, long last, long brokenAt) {}
+
+    /**
+     * Loads a design on the worker.
+     *
+     * @param suspects what native code was reading when an earlier process died: one sequence is not applied again, the
+     *     sequences of a longer range are applied one by one, so that the next death names its own
+     * @return fails with {@link StoreException}
+     */
+    Future<LoadedRoom> load(String designId, NativeWorker worker, List<BlackBox.Suspect> suspects) {
+        Optional<BlackBox.Suspect> suspect =
+                suspects.stream().filter(one -> one.designId().equals(designId)).findFirst();
+        return store.checkpoints().get(designId).compose(checkpoint -> {
+            long from = checkpoint.map(Checkpoint::sequence).orElse(0L);
+            return tail(designId, from, new ArrayList<>(), PAGE)
+                    .compose(tail ->
+                            store.journal().lastSequence(designId).map(last -> stored(checkpoint, tail, from, last)))
+                    .compose(stored -> worker.run(() -> new Build(designId, worker, suspect).of(stored)));
+        });
+    }
+
+    private static Stored stored(Optional<Checkpoint> checkpoint, List<JournalEntry> tail, long from, long last) {
+        long readTo = tail.isEmpty() ? from : tail.getLast().sequence();
+        return new Stored(checkpoint, tail, Math.max(last, from), readTo < last ? readTo + 1 : 0);
+    }
+
+    /** Reads page by page; where a page is damaged, entry by entry up to the damage. */
+    private Future<List<JournalEntry>> tail(String designId, long after, List<JournalEntry> into, int page) {
+        return store.journal()
+                .read(designId, after, page)
+                .recover(failure -> {
+                    if (!(failure instanceof StoreException.Corrupt)) {
+                        return Future.failedFuture(failure);
+                    }
+                    LOG.error(
+                            "journal of designId={} is damaged after sequence={}: {}",
+                            designId,
+                            after,
+                            failure.getMessage());
+                    return page == 1
+                            ? Future.succeededFuture(List.of())
+                            : store.journal().read(designId, after, 1).recover(_ -> Future.succeededFuture(List.of()));
+                })
+                .compose(entries -> {
+                    into.addAll(entries);
+                    return entries.isEmpty()
+                            ? Future.succeededFuture(into)
+                            : tail(designId, entries.getLast().sequence(), into, page);
+                });
+    }
+
+    /** Builds structure and native document of one design, on the worker's thread. */
+    private static final class Build {
+        private final String designId;
+        private final NativeWorker worker;
+        private final Optional<BlackBox.Suspect> suspect;
+        private final Structure structure = new Structure(StructureLimits.DEFAULTS);
+        private final Map<Long, String> owners = new HashMap<>();
+        private final List<Good> good = new ArrayList<>();
+        private @Nullable String epoch;
+        private long damagedAt;
+
+        /** Bytes that the structure has taken. */
+        private record Good(long sequence, byte[] update) {}
+
+        Build(String designId, NativeWorker worker, Optional<BlackBox.Suspect> suspect) {
+            this.designId = designId;
+            this.worker = worker;
+            this.suspect = suspect;
+        }
+
+        LoadedRoom of(Stored stored) throws MalformedException {
+            if (stored.checkpoint().isPresent()) {
+                CheckpointCodec.Content content =
+                        CheckpointCodec.decode(stored.checkpoint().get().payload());
+                epoch = content.epoch();
+                owners.putAll(content.owners());
+                take(content.state(), stored.checkpoint().get().sequence());
+            }
+            long tailBytes = 0;
+            damagedAt = stored.brokenAt();
+            for (JournalEntry entry : stored.tail()) {
+                if (killed(entry.sequence()) || !replay(entry)) {
+                    damagedAt = entry.sequence();
+                    break;
+                }
+                tailBytes += entry.payload().length;
+            }
+            Document document = open();
+            return new LoadedRoom(
+                    structure,
+                    document,
+                    epoch,
+                    owners,
+                    stored.last(),
+                    stored.tail().size(),
+                    tailBytes,
+                    damagedAt);
+        }
+
+        private boolean killed(long sequence) {
+            return suspect.isPresent()
+                    && suspect.get().fromSequence() == suspect.get().toSequence()
+                    && suspect.get().fromSequence() == sequence;
+        }
+
+        private boolean replay(JournalEntry entry) {
+            try {
+                switch (JournalCodec.decode(entry.payload())) {
+                    case JournalCodec.Birth birth -> epoch = birth.epoch();
+                    case JournalCodec.Update update -> {
+                        for (long id : update.claimed()) {
+                            owners.putIfAbsent(id, update.owner());
+                        }
+                        take(update.update(), entry.sequence());
+                    }
+                }
+                return true;
+            } catch (MalformedException e) {
+                LOG.error("designId={} sequence={} cannot be replayed: {}", designId, entry.sequence(), e.getMessage());
+                return false;
+            }
+        }
+
+        private void take(byte[] update, long sequence) throws MalformedException {
+            Verdict verdict = structure.offer(
+                    UpdateDecoder.decode(update, OwnState.LIMITS), Admission.OF_OWN_STATE, WorkBudget.UNLIMITED);
+            switch (verdict) {
+                case Verdict.Accepted _, Verdict.Known _ -> good.add(new Good(sequence, update));
+                case Verdict.Gap gap ->
+                    throw new MalformedException(
+                            -1, "sequence " + sequence + " builds on what is not there: " + gap.missing());
+                case Verdict.Refused refused ->
+                    throw new MalformedException(
+                            -1,
+                            "sequence " + sequence + " is refused: "
+                                    + refused.refusal().code());
+            }
+        }
+
+        private Document open() {
+            if (suspect.isEmpty() && !good.isEmpty()) {
+                Document document = Document.open(READER_CLIENT_ID, NativeDocument.ROOTS);
+                try {
+                    apply(document, good);
+                    return document;
+                } catch (CrdtException e) {
+                    LOG.error("native code refuses the journal of designId={}: {}", designId, e.getMessage());
+                    document.close();
+                }
+            }
+            return upToTheRefusal();
+        }
+
+        /** Applies one by one and stops before the update that native code refuses. */
+        private Document upToTheRefusal() {
+            Document document = Document.open(READER_CLIENT_ID, NativeDocument.ROOTS);
+            for (int i = 0; i < good.size(); i++) {
+                try {
+                    apply(document, good.subList(i, i + 1));
+                } catch (CrdtException e) {
+                    damagedAt = good.get(i).sequence();
+                    document.close();
+                    Document last = Document.open(READER_CLIENT_ID, NativeDocument.ROOTS);
+                    apply(last, good.subList(0, i));
+                    return last;
+                }
+            }
+            return document;
+        }
+
+        private void apply(Document document, List<Good> some) {
+            if (some.isEmpty()) {
+                return;
+            }
+            worker.blackBox()
+                    .enter(designId, some.getFirst().sequence(), some.getLast().sequence());
+            document.apply(some.stream().map(Good::update).toList());
+            worker.blackBox().leave();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.meshplay.collab.room;
+
+import io.meshplay.collab.store.Store;
+import io.meshplay.collab.thread.EventLoop;
+import io.meshplay.crdt.BlackBox;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** One event loop and the rooms that it owns, with what they share. Confined to that loop but for {@link #run}. */
+@EventLoop
+final class RoomLoop {
+    private final RoomsConfig config;
+    private final Context context;
+    private final NativeWorker worker;
+    private final RoomLoader loader;
+    private final Map<String, Room> rooms = new HashMap<>();
+
+    RoomLoop(RoomsConfig config, Context context, NativeWorker worker) {
+        this.config = config;
+        this.context = context;
+        this.worker = worker;
+        this.loader = new RoomLoader(config.store());
+    }
+
+    /** Runs work on this loop. */
+    void run(Runnable work) {
+        context.runOnContext(_ -> work.run());
+    }
+
+    void assertHere() {
+        assert ((ContextInternal) context).inThread() : "not on the room's loop: " + Thread.currentThread();
+    }
+
+    /** {@return the live room, loading it if need be} */
+    Room room(String designId) {
+        assertHere();
+        Room present = rooms.get(designId);
+        if (present != null) {
+            return present;
+        }
+        Room room = new Room(designId, this);
+        rooms.put(designId, room);
+        room.load();
+        return room;
+    }
+
+    @Nullable Room present(String designId) {
+        assertHere();
+        return rooms.get(designId);
+    }
+
+    void forget(String designId, Room room) {
+        rooms.remove(designId, room);
+    }
+
+    List<Room> all() {
+        assertHere();
+        return List.copyOf(rooms.values());
+    }
+
+    Future<Void> drain() {
+        List<Future<Void>> drained = new ArrayList<>();
+        for (Room room : all()) {
+            drained.add(room.drain(SessionEnd.TRY_AGAIN));
+        }
+        return Future.join(drained).mapEmpty();
+    }
+
+    void changed(String designId, byte[] projection) {
+        config.changes().changed(designId, projection);
+    }
+
+    long newClientId() {
+        return 1 + (random().nextLong() & 0x7fff_ffffL);
+    }
+
+    String newEpoch() {
+        return Long.toHexString(random().nextLong() | Long.MIN_VALUE);
+    }
+
+    private Random random() {
+        return config.random();
+    }
+
+    Vertx vertx() {
+        return config.vertx();
+    }
+
+    Context context() {
+        return context;
+    }
+
+    Store store() {
+        return config.store();
+    }
+
+    RoomLimits limits() {
+        return config.limits();
+    }
+
+    RoomMetrics metrics() {
+        return config.metrics();
+    }
+
+    Clock clock() {
+        return config.clock();
+    }
+
+    NativeWorker worker() {
+        return worker;
+    }
+
+    RoomLoader loader() {
+        return loader;
+    }
+
+    /** {@return what native code was reading when an earlier process died, of any loop} */
+    List<BlackBox.Suspect> suspects() {
+        return config.suspects();
+    }
+}

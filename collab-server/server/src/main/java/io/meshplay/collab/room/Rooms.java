@@ -1,0 +1,155 @@
+package io.meshplay.collab.room;
+
+import io.meshplay.collab.thread.AnyThread;
+import io.meshplay.collab.wire.ClientMessage;
+import io.meshplay.crdt.BlackBox;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** All rooms of this process: each design belongs to one event loop, by a hash of its id. */
+@AnyThread
+public final class Rooms implements LiveDesigns {
+    private final Vertx vertx;
+    private final List<RoomLoop> loops;
+
+    private Rooms(Vertx vertx, List<RoomLoop> loops) {
+        this.vertx = vertx;
+        this.loops = loops;
+    }
+
+    /** {@return where the black box of a loop lies} */
+    public static Path blackBox(Path directory, int loop) {
+        return directory.resolve("native-" + loop + ".blackbox");
+    }
+
+    /** Reads the black boxes that an earlier process left behind. */
+    public static List<BlackBox.Suspect> suspects(Path directory, int loops) {
+        List<BlackBox.Suspect> suspects = new ArrayList<>();
+        for (int i = 0; i < loops; i++) {
+            Path file = blackBox(directory, i);
+            try {
+                BlackBox.read(file).ifPresent(suspects::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read " + file, e);
+            }
+        }
+        return List.copyOf(suspects);
+    }
+
+    /** Starts the loops. */
+    public static Future<Rooms> start(RoomsConfig config) {
+        List<Future<RoomLoop>> starting = new ArrayList<>();
+        for (int i = 0; i < config.loops(); i++) {
+            starting.add(startLoop(config, i));
+        }
+        return Future.all(starting).map(all -> new Rooms(config.vertx(), List.copyOf(all.<RoomLoop>list())));
+    }
+
+    private static Future<RoomLoop> startLoop(RoomsConfig config, int index) {
+        Promise<Context> started = Promise.promise();
+        AbstractVerticle verticle = new AbstractVerticle() {
+            @Override
+            public void start() {
+                started.complete(context);
+            }
+        };
+        return config.vertx()
+                .deployVerticle(verticle)
+                .compose(_ -> started.future())
+                .map(context -> {
+                    NativeWorker worker = new NativeWorker(
+                            config.vertx(), "native-" + index, blackBox(config.blackBoxDirectory(), index));
+                    return new RoomLoop(config, context, worker);
+                });
+    }
+
+    private RoomLoop loopOf(String designId) {
+        return loops.get(Math.floorMod(designId.hashCode(), loops.size()));
+    }
+
+    /** Runs work on the design's loop and completes on the caller's context. */
+    private <T> Future<T> at(String designId, Function<RoomLoop, Future<T>> work) {
+        RoomLoop loop = loopOf(designId);
+        Context caller = vertx.getOrCreateContext();
+        Promise<T> promise = Promise.promise();
+        loop.run(() -> work.apply(loop).onComplete(done -> caller.runOnContext(_ -> promise.handle(done))));
+        return promise.future();
+    }
+
+    /**
+     * Joins a client that was granted.
+     *
+     * @return the session; fails with {@link JoinRefusedException}, or otherwise if the design cannot be loaded
+     */
+    public Future<RoomSession> join(JoinRequest request, Grant grant) {
+        return at(request.designId(), loop -> {
+            Room room = loop.room(request.designId());
+            return room.join(request, grant).map(session -> new Handle(loop, room, session, room.readOnly(session)));
+        });
+    }
+
+    @Override
+    public Future<byte[]> project(String designId) {
+        return at(designId, loop -> loop.room(designId).project());
+    }
+
+    @Override
+    public Future<Long> edit(String designId, String actor, byte[] operations) {
+        return at(designId, loop -> loop.room(designId).edit(actor, operations));
+    }
+
+    @Override
+    public Future<Void> close(String designId, CloseReason reason) {
+        return at(designId, loop -> {
+            Room room = loop.present(designId);
+            return room == null ? Future.succeededFuture() : room.drain(SessionEnd.of(reason));
+        });
+    }
+
+    @Override
+    public void revoke(String identity) {
+        for (RoomLoop loop : loops) {
+            loop.run(() -> loop.all().forEach(room -> room.revoke(identity)));
+        }
+    }
+
+    /** Writes everything out and ends all sessions. */
+    public Future<Void> drain() {
+        List<Future<Void>> drained = new ArrayList<>();
+        for (RoomLoop loop : loops) {
+            Promise<Void> promise = Promise.promise();
+            loop.run(() -> loop.drain().onComplete(promise));
+            drained.add(promise.future());
+        }
+        return Future.join(drained)
+                .<Void>mapEmpty()
+                .onComplete(_ -> loops.forEach(loop -> loop.worker().close()));
+    }
+
+    /** A socket's handle of one session. */
+    private record Handle(RoomLoop loop, Room room, Session session, boolean readOnly) implements RoomSession {
+        @Override
+        public void receive(ClientMessage message, Runnable handled) {
+            loop.run(() -> room.receive(session, message, handled));
+        }
+
+        @Override
+        public void receivedMalformed(int offset, String what) {
+            loop.run(() -> room.receivedMalformed(session, offset, what));
+        }
+
+        @Override
+        public void leave() {
+            loop.run(() -> room.leave(session));
+        }
+    }
+}

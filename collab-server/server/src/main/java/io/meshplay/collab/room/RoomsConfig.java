@@ -1,0 +1,35 @@
+package io.meshplay.collab.room;
+
+import io.meshplay.collab.store.Store;
+import io.meshplay.crdt.BlackBox;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * What rooms are made of.
+ *
+ * @param vertx where they run
+ * @param loops how many event loops own rooms
+ * @param store where designs are kept
+ * @param limits their bounds
+ * @param metrics what they count
+ * @param clock for the expiry of grants
+ * @param random for client ids and epochs
+ * @param changes told of edits, debounced
+ * @param blackBoxDirectory where each loop's black box lies
+ * @param suspects what native code was reading when an earlier process died
+ */
+public record RoomsConfig(
+        Vertx vertx,
+        int loops,
+        Store store,
+        RoomLimits limits,
+        RoomMetrics metrics,
+        Clock clock,
+        Random random,
+        ChangeListener changes,
+        Path blackBoxDirectory,
+        List<BlackBox.Suspect> suspects) {}

@@ -1,0 +1,228 @@
+package io.meshplay.collab.room;
+
+import io.meshplay.collab.thread.EventLoop;
+import io.meshplay.collab.wire.Framing;
+import io.meshplay.collab.wire.ServerMessage;
+import io.meshplay.collab.wire.WebSocketFrame;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** One client's membership in a room, as the room sees it. Confined to the room's event loop. */
+@EventLoop
+final class Session {
+    /** What one message of the client is answered with, once {@code sequence} is durable. */
+    private sealed interface Answer {
+        long sequence();
+
+        record Durable(long sequence) implements Answer {}
+
+        record Refused(long sequence, Reason reason) implements Answer {}
+    }
+
+    private final Grant grant;
+    private final JoinRequest request;
+    private final Deque<Answer> answers = new ArrayDeque<>();
+    /** Questions on their way; true where the client counts the answer as a message of its own. */
+    private final Deque<Boolean> step1Counted = new ArrayDeque<>();
+
+    private final GapQueue gaps = new GapQueue();
+    private long awarenessId = -1;
+    private byte[] peerVector = {0};
+    private long laggingSinceNanos;
+    private boolean lagging;
+    private long lastSentNanos;
+    private long acknowledged;
+    private boolean durableUntold;
+    private long lastDurableNanos;
+    private int malformed;
+    private boolean toldReadOnly;
+    private boolean ended;
+
+    Session(JoinRequest request, Grant grant, long nowNanos) {
+        this.request = request;
+        this.grant = grant;
+        this.lastSentNanos = nowNanos;
+        this.lastDurableNanos = nowNanos;
+    }
+
+    String identity() {
+        return grant.identity();
+    }
+
+    Grant grant() {
+        return grant;
+    }
+
+    Framing framing() {
+        return request.framing();
+    }
+
+    Peer peer() {
+        return request.peer();
+    }
+
+    GapQueue gaps() {
+        return gaps;
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    long awarenessId() {
+        return awarenessId;
+    }
+
+    void awarenessId(long id) {
+        awarenessId = id;
+    }
+
+    /** {@return the state vector that the client is known to have: where a resync starts} */
+    byte[] peerVector() {
+        return peerVector;
+    }
+
+    void peerVector(byte[] vector) {
+        peerVector = vector;
+    }
+
+    // ---- what the client is told ----
+
+    void send(ServerMessage message, long nowNanos) {
+        byte[] payload = request.framing().encode(message);
+        if (payload != null) {
+            sendFrame(WebSocketFrame.binary(payload), nowNanos);
+        }
+    }
+
+    /** Sends a frame that other sessions of the same framing share. */
+    void sendFrame(byte[] frame, long nowNanos) {
+        if (!ended) {
+            lastSentNanos = nowNanos;
+            request.peer().send(frame);
+        }
+    }
+
+    long silentNanos(long nowNanos) {
+        return nowNanos - lastSentNanos;
+    }
+
+    void end(SessionEnd end) {
+        if (!ended) {
+            ended = true;
+            request.peer().ended(end);
+        }
+    }
+
+    /** The client has left by itself: nothing more is said. */
+    void leave() {
+        ended = true;
+    }
+
+    // ---- questions ----
+
+    void ask(byte[] vector, boolean counted, long nowNanos) {
+        step1Counted.add(counted);
+        send(new ServerMessage.SyncStep1(vector), nowNanos);
+    }
+
+    /** {@return whether the client counts the step 2 that came; one that answers no question counts} */
+    boolean step2Counted() {
+        Boolean counted = step1Counted.poll();
+        return counted == null || counted;
+    }
+
+    // ---- answers, in the order of the messages ----
+
+    /** The message is answered with "durable" once {@code sequence} is. */
+    void awaitDurable(long sequence) {
+        answers.add(new Answer.Durable(sequence));
+    }
+
+    /** The message is answered with the refusal once everything before it is answered. */
+    void refuse(Reason reason, long sequence) {
+        answers.add(new Answer.Refused(sequence, reason));
+    }
+
+    boolean awaits() {
+        return !answers.isEmpty();
+    }
+
+    void answer(long durableSequence, long nowNanos) {
+        while (!answers.isEmpty() && answers.element().sequence() <= durableSequence) {
+            switch (answers.remove()) {
+                case Answer.Durable _ -> {
+                    acknowledged++;
+                    durableUntold = true;
+                    send(new ServerMessage.SyncStatus(true), nowNanos);
+                }
+                case Answer.Refused refused -> sayRefused(refused.reason(), nowNanos);
+            }
+        }
+    }
+
+    private void sayRefused(Reason reason, long nowNanos) {
+        switch (request.framing()) {
+            case Framing.YWebsocket _ -> {
+                boolean readOnly = reason.code().equals(Reason.READ_ONLY.code());
+                if (!readOnly || !toldReadOnly) {
+                    send(new ServerMessage.PermissionDenied(reason.code() + ": " + reason.whatToDo()), nowNanos);
+                }
+                toldReadOnly |= readOnly;
+            }
+            case Framing.Hocuspocus _ -> {
+                send(new ServerMessage.Stateless(reason.json()), nowNanos);
+                send(new ServerMessage.SyncStatus(false), nowNanos);
+            }
+        }
+    }
+
+    /** {@return how many malformed messages the session has sent, this one included} */
+    int countMalformed() {
+        return ++malformed;
+    }
+
+    // ---- durable messages ----
+
+    boolean wantsDurable() {
+        return request.durable();
+    }
+
+    void durableAdvanced() {
+        durableUntold = true;
+    }
+
+    boolean durableDue(long nowNanos, long intervalNanos) {
+        return request.durable() && durableUntold && nowNanos - lastDurableNanos >= intervalNanos;
+    }
+
+    boolean durableUntold() {
+        return request.durable() && durableUntold;
+    }
+
+    void sayDurable(long sequence, byte[] vector, long nowNanos) {
+        durableUntold = false;
+        lastDurableNanos = nowNanos;
+        send(new ServerMessage.Durable(sequence, vector, acknowledged), nowNanos);
+    }
+
+    // ---- lagging ----
+
+    boolean lagging() {
+        return lagging;
+    }
+
+    void startLagging(byte[] vector, long nowNanos) {
+        lagging = true;
+        laggingSinceNanos = nowNanos;
+        peerVector = vector;
+    }
+
+    void stopLagging() {
+        lagging = false;
+    }
+
+    long laggingNanos(long nowNanos) {
+        return nowNanos - laggingSinceNanos;
+    }
+}

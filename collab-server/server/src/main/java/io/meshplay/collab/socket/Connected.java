@@ -1,0 +1,86 @@
+package io.meshplay.collab.socket;
+
+import io.meshplay.collab.thread.EventLoop;
+import io.meshplay.collab.wire.HocuspocusCodec;
+import io.meshplay.collab.wire.WebSocketFrame;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+
+/**
+ * What sockets of both framings have: an outbox, an inbound budget, and a heartbeat that finds the dead. Confined to the
+ * socket's event loop but for {@link #send}.
+ */
+@EventLoop
+final class Connected {
+    private final Vertx vertx;
+    private final Context context;
+    private final ServerWebSocket socket;
+    private final SocketLimits limits;
+    private final Outbox outbox;
+    private final InboundBudget budget;
+    private final long heartbeat;
+    private long heardNanos = System.nanoTime();
+    private boolean answersPing;
+
+    Connected(Vertx vertx, Context context, ServerWebSocket socket, SocketLimits limits, LoopBudget loopBudget) {
+        this.vertx = vertx;
+        this.context = context;
+        this.socket = socket;
+        this.limits = limits;
+        this.outbox = new Outbox(socket);
+        this.budget = new InboundBudget(vertx, context, socket, limits, loopBudget.unhandledBytes());
+        this.heartbeat = vertx.setPeriodic(limits.pingInterval().toMillis(), _ -> beat());
+        socket.pongHandler(_ -> heard());
+        socket.exceptionHandler(_ -> {});
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    Context context() {
+        return context;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    InboundBudget budget() {
+        return budget;
+    }
+
+    void heard() {
+        heardNanos = System.nanoTime();
+    }
+
+    /** A 4.x provider answers the framing's own ping, which an older one cannot read. */
+    void providerVersion(String version) {
+        answersPing |= version.startsWith("4.");
+    }
+
+    /** Queues a frame; a socket that takes nothing for too long is closed. May be called from any thread. */
+    void send(byte[] frame) {
+        outbox.offer(frame);
+        if (outbox.queuedBytes() > limits.outboundBytesMax()) {
+            context.runOnContext(_ -> socket.close((short) 1013, "too slow"));
+        }
+    }
+
+    private void beat() {
+        if (System.nanoTime() - heardNanos > limits.deadAfter().toNanos()) {
+            socket.close((short) 1001, "silent");
+            return;
+        }
+        socket.writePing(Buffer.buffer());
+        if (answersPing) {
+            send(WebSocketFrame.binary(HocuspocusCodec.ping()));
+        }
+    }
+
+    void closed() {
+        vertx.cancelTimer(heartbeat);
+    }
+}

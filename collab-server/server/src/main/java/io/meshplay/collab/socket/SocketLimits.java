@@ -1,0 +1,82 @@
+package io.meshplay.collab.socket;
+
+import java.time.Duration;
+
+/**
+ * Every bound that a socket obeys.
+ *
+ * @param frameBytesMax largest inbound frame and message, in bytes; a larger one closes with 1009. Node's clients send one
+ *     frame per message, so both are one number: a step 2 of 16 MiB and its envelope
+ * @param unhandledBytesMax bytes received from one socket and not yet handled by its rooms before it is read no further
+ * @param loopUnhandledBytesMax the same over all sockets of one event loop
+ * @param outboundBytesMax bytes queued for one socket before it is closed with 1013
+ * @param messagesPerSecondMax sustained rate of one socket; above it the socket is read more slowly
+ * @param messagesBurstMax messages that may come at once
+ * @param documentsMax documents on one Hocuspocus socket
+ * @param beforeJoinBytesMax bytes of one document's messages that wait for its join
+ * @param beforeJoinMessagesMax messages of one document that wait for its join
+ * @param authenticateWithin how long a Hocuspocus socket may stay without a document
+ * @param pingInterval how often a socket is pinged
+ * @param deadAfter silence after which a socket is taken for dead
+ * @param refusalDelayMin how long the first permanent refusal is delayed on {@code /sync}, where old clients come back
+ * @param refusalDelayMax how long the later ones are at most
+ * @param refusalsParkedMax most sockets that wait for their refusal
+ */
+public record SocketLimits(
+        int frameBytesMax,
+        int unhandledBytesMax,
+        long loopUnhandledBytesMax,
+        long outboundBytesMax,
+        int messagesPerSecondMax,
+        int messagesBurstMax,
+        int documentsMax,
+        int beforeJoinBytesMax,
+        int beforeJoinMessagesMax,
+        Duration authenticateWithin,
+        Duration pingInterval,
+        Duration deadAfter,
+        Duration refusalDelayMin,
+        Duration refusalDelayMax,
+        int refusalsParkedMax) {
+    /** What the product runs with. */
+    public static final SocketLimits DEFAULTS = new SocketLimits(
+            (16 << 20) + 1_024,
+            4 << 20,
+            256L << 20,
+            64L << 20,
+            1_000,
+            4_000,
+            50,
+            17 << 20,
+            1_000,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(25),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(30),
+            1_000);
+
+    /** Checks every bound. */
+    public SocketLimits {
+        require(frameBytesMax >= 1_024, "frameBytesMax", frameBytesMax, ">= 1024");
+        require(unhandledBytesMax >= 1_024, "unhandledBytesMax", unhandledBytesMax, ">= 1024");
+        require(
+                loopUnhandledBytesMax >= unhandledBytesMax,
+                "loopUnhandledBytesMax",
+                loopUnhandledBytesMax,
+                ">= unhandledBytesMax");
+        require(outboundBytesMax >= 1_024, "outboundBytesMax", outboundBytesMax, ">= 1024");
+        require(messagesPerSecondMax >= 1, "messagesPerSecondMax", messagesPerSecondMax, ">= 1");
+        require(messagesBurstMax >= 1, "messagesBurstMax", messagesBurstMax, ">= 1");
+        require(documentsMax >= 1, "documentsMax", documentsMax, ">= 1");
+        require(beforeJoinBytesMax >= 1_024, "beforeJoinBytesMax", beforeJoinBytesMax, ">= 1024");
+        require(beforeJoinMessagesMax >= 1, "beforeJoinMessagesMax", beforeJoinMessagesMax, ">= 1");
+        require(refusalsParkedMax >= 0, "refusalsParkedMax", refusalsParkedMax, ">= 0");
+    }
+
+    private static void require(boolean holds, String name, long value, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException("socket." + name + " is " + value + ", must be " + rule);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.meshplay.collab.store.sqlite;
+
+import io.meshplay.collab.store.Checkpoints;
+import io.meshplay.collab.store.Journal;
+import io.meshplay.collab.store.Records;
+import io.meshplay.collab.store.Store;
+import io.meshplay.collab.store.StoreException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A store in one SQLite file, {@code meshplay.db}, in write-ahead mode with a disk flush at each commit. Any thread; the
+ * work is done by the threads {@code store-write} and {@code store-read-N}.
+ */
+public final class SqliteStore implements Store {
+    private final DataDirectory directory;
+    private final long fencingToken;
+    private final Threads threads;
+    private final Writer writer;
+    private final Readers readers;
+    private final Journal journal;
+    private final Checkpoints checkpoints;
+    private final Records records;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final Promise<Void> closed = Promise.promise();
+
+    private SqliteStore(
+            DataDirectory directory,
+            long fencingToken,
+            Threads threads,
+            Writer writer,
+            Readers readers,
+            SqliteLimits limits) {
+        this.directory = directory;
+        this.fencingToken = fencingToken;
+        this.threads = threads;
+        this.writer = writer;
+        this.readers = readers;
+        this.journal = new SqliteJournal(threads, limits);
+        this.checkpoints = new SqliteCheckpoints(threads);
+        this.records = new SqliteRecords(threads);
+    }
+
+    /**
+     * Opens the store of a data directory, which is created if need be.
+     *
+     * @param vertx on whose contexts callers are answered; it must outlive the store
+     * @param dataDirectory held by this process alone until {@link #close}
+     * @return fails with {@link StoreException.Refused} when the directory cannot be written, is in use by another
+     *     process, or holds a database that is not this program's or of a newer format
+     */
+    public static Future<Store> open(Vertx vertx, Path dataDirectory) {
+        return open(vertx, dataDirectory, SqliteLimits.DEFAULTS);
+    }
+
+    static Future<Store> open(Vertx vertx, Path dataDirectory, SqliteLimits limits) {
+        return vertx.executeBlocking(() -> openBlocking(vertx, dataDirectory, limits))
+                .map(store -> Objects.requireNonNull(store));
+    }
+
+    private static Store openBlocking(Vertx vertx, Path dataDirectory, SqliteLimits limits) {
+        DataDirectory directory = DataDirectory.claim(dataDirectory);
+        Failures failures = new Failures(directory.path());
+        List<Database> databases = new ArrayList<>();
+        try {
+            Database writing = Database.open(directory.database(), limits);
+            databases.add(writing);
+            long fencingToken = Schema.prepare(writing, directory.database(), limits);
+            directory.flush();
+            for (int count = 0; count < limits.readersCount(); count++) {
+                databases.add(Database.open(directory.database(), limits));
+            }
+            Intake writes = new Intake(limits.queuedCallsMax(), limits.queuedBytesMax());
+            Intake reads = new Intake(limits.queuedCallsMax(), limits.queuedBytesMax());
+            Readers readers = Readers.start(databases.subList(1, databases.size()), reads, failures);
+            Writer writer = Writer.start(writing, writes, failures, limits);
+            Threads threads = new Threads(vertx, writes, reads, failures);
+            return new SqliteStore(directory, fencingToken, threads, writer, readers, limits);
+        } catch (SQLException e) {
+            abandon(directory, databases);
+            StoreException failure = failures.of(e);
+            throw failure instanceof StoreException.Corrupt
+                    ? failure
+                    : new StoreException.Refused(String.valueOf(failure.getMessage()), e);
+        } catch (StoreException e) {
+            abandon(directory, databases);
+            throw e;
+        }
+    }
+
+    private static void abandon(DataDirectory directory, List<Database> databases) {
+        try (directory) {
+            for (Database database : databases) {
+                database.close();
+            }
+        } catch (SQLException _) {
+            // The reason why the store did not open is the one to tell.
+        }
+    }
+
+    @Override
+    public Journal journal() {
+        return journal;
+    }
+
+    @Override
+    public Checkpoints checkpoints() {
+        return checkpoints;
+    }
+
+    @Override
+    public Records records() {
+        return records;
+    }
+
+    @Override
+    public long fencingToken() {
+        return fencingToken;
+    }
+
+    /** Writes and flushes one row for real: a disk that is full or read-only fails here as it fails an edit. */
+    @Override
+    public Future<Void> probe() {
+        return threads.<Integer>write(
+                        0,
+                        database -> database.update("INSERT INTO meta VALUES ('probes', 1)"
+                                + " ON CONFLICT (name) DO UPDATE SET value = value + 1"))
+                .mapEmpty();
+    }
+
+    @Override
+    public Future<Void> close() {
+        if (closing.compareAndSet(false, true)) {
+            threads.vertx()
+                    .executeBlocking(this::closeBlocking)
+                    .<Void>mapEmpty()
+                    .onComplete(closed);
+        }
+        return closed.future();
+    }
+
+    private Boolean closeBlocking() throws InterruptedException {
+        try (directory) {
+            readers.close();
+            writer.close();
+            return true;
+        } catch (SQLException e) {
+            throw new Failures(directory.path()).of(e);
+        }
+    }
+}

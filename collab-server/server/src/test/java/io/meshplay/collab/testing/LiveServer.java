@@ -1,0 +1,124 @@
+package io.meshplay.collab.testing;
+
+import io.meshplay.collab.room.Access;
+import io.meshplay.collab.room.AccessDeniedException;
+import io.meshplay.collab.room.Grant;
+import io.meshplay.collab.room.Role;
+import io.meshplay.collab.room.RoomLimits;
+import io.meshplay.collab.room.RoomMetrics;
+import io.meshplay.collab.room.Rooms;
+import io.meshplay.collab.room.RoomsConfig;
+import io.meshplay.collab.socket.SocketLimits;
+import io.meshplay.collab.socket.Sockets;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Rooms and sockets on a real port of the loopback, over a store in memory. Any thread. */
+public final class LiveServer implements AutoCloseable {
+    private final Vertx vertx = Vertx.vertx();
+    private final MemoryStore store;
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final Rooms rooms;
+    private final int port;
+    private final Map<String, Grant> grants = new ConcurrentHashMap<>();
+    private final Map<String, AccessDeniedException.Kind> denied = new ConcurrentHashMap<>();
+    private final WebSocketClient client = vertx.createWebSocketClient(
+            new WebSocketClientOptions().setMaxFrameSize(32 << 20).setMaxMessageSize(32 << 20));
+
+    /** Starts on what {@code disk} holds. */
+    public LiveServer(MemoryStore.Disk disk, Path scratch, RoomLimits roomLimits, SocketLimits socketLimits) {
+        store = new MemoryStore(vertx, disk);
+        RoomsConfig config = new RoomsConfig(
+                vertx,
+                2,
+                store,
+                roomLimits,
+                new RoomMetrics(registry),
+                Clock.systemUTC(),
+                new Random(1),
+                (_, _) -> {},
+                scratch,
+                Rooms.suspects(scratch, 2));
+        rooms = Outcome.of(Rooms.start(config));
+        Access access = this::grant;
+        Sockets sockets = new Sockets(vertx, rooms, access, socketLimits);
+        HttpServerOptions options =
+                Sockets.configure(new HttpServerOptions().setHost("127.0.0.1").setPort(0), socketLimits);
+        port = Outcome.of(vertx.createHttpServer(options)
+                        .requestHandler(sockets::accept)
+                        .listen())
+                .actualPort();
+    }
+
+    private Future<Grant> grant(String designId, @Nullable String token) {
+        AccessDeniedException.Kind kind = denied.get(designId);
+        if (kind != null) {
+            return Future.failedFuture(new AccessDeniedException(kind, "denied by the test"));
+        }
+        if (token == null || token.isEmpty()) {
+            return Future.succeededFuture(new Grant("local", Role.OWNER, null));
+        }
+        Grant grant = grants.get(token);
+        return grant == null
+                ? Future.failedFuture(
+                        new AccessDeniedException(AccessDeniedException.Kind.UNAUTHORISED, "no such token"))
+                : Future.succeededFuture(grant);
+    }
+
+    /** Lets a token in. */
+    public void grant(String token, Grant grant) {
+        grants.put(token, grant);
+    }
+
+    /** Lets nobody into a design. */
+    public void deny(String designId, AccessDeniedException.Kind kind) {
+        denied.put(designId, kind);
+    }
+
+    /** {@return a client of the y-websocket framing; {@code query} is empty or starts with ?} */
+    public WireClient sync(String designId, String query) {
+        return WireClient.sync(Outcome.of(client.connect(port, "127.0.0.1", "/sync/" + designId + query)));
+    }
+
+    /** {@return a client of the Hocuspocus framing, not yet authenticated} */
+    public WireClient collab(String address) {
+        return WireClient.collab(Outcome.of(client.connect(port, "127.0.0.1", "/collab")), address);
+    }
+
+    /** {@return the rooms} */
+    public Rooms rooms() {
+        return rooms;
+    }
+
+    /** {@return the store, for its faults} */
+    public MemoryStore store() {
+        return store;
+    }
+
+    /** {@return a counter's or gauge's value; 0 if it does not exist} */
+    public double metric(String name, String... tags) {
+        var search = registry.find(name).tags(tags);
+        var gauge = search.gauge();
+        if (gauge != null) {
+            return gauge.value();
+        }
+        var counter = search.counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    @Override
+    public void close() {
+        Outcome.of(rooms.drain());
+        Outcome.of(vertx.close());
+    }
+}
