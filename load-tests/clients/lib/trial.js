@@ -26,7 +26,7 @@ export class Trial {
   }
 
   report (line) {
-    process.stdout.write(JSON.stringify(line) + '\n')
+    process.stdout.write(JSON.stringify({ ...line, millis: Math.round(performance.now()) }) + '\n')
   }
 
   pass (check, figures = {}) {

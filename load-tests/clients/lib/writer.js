@@ -64,7 +64,6 @@ export class Writer {
   vector (decoder) {
     decoding.readVarUint(decoder)
     const durable = Y.decodeStateVector(decoding.readVarUint8Array(decoder)).get(this.doc.clientID) ?? 0
-    decoding.readVarUint8Array(decoder)
     while (this.carriers.length && this.carriers[0].clock <= durable) {
       this.acknowledged = Math.max(this.acknowledged, this.carriers.shift().n)
     }

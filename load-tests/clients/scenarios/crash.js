@@ -8,11 +8,15 @@ import { difference } from '../lib/replicas.js'
 import { Writer } from '../lib/writer.js'
 
 const WRITERS = [
-  ['hocuspocus-4', false], ['hocuspocus-3', false], ['y-websocket-3', true], ['y-websocket-2', true], ['y-websocket-1', false]
+  ['hocuspocus-4', false],
+  ['hocuspocus-3', false],
+  ['y-websocket-3', true],
+  ['y-websocket-2', true],
+  ['y-websocket-1', false]
 ]
 const KILLS_PER_DESIGN = 10
 
-export default async function crash (trial, { kills = 20, rooms: roomCount = 3 }) {
+export default async function crash (trial, { kills = 20, rooms: roomCount = 3, writers = WRITERS }) {
   const total = {
     kills: 0, operations: 0, acknowledgedCollab: 0, acknowledgedDurable: 0,
     lost: 0, divergent: 0, unloadable: 0, refused: 0, downMillisMax: 0, findings: []
@@ -21,7 +25,7 @@ export default async function crash (trial, { kills = 20, rooms: roomCount = 3 }
   for (let kill = 0; kill < kills; kill++) {
     if (kill % KILLS_PER_DESIGN === 0) {
       for (const room of rooms) retire(room, total)
-      rooms = await open(trial, roomCount)
+      rooms = await open(trial, roomCount, writers)
     }
     await strike(trial, rooms, total)
     trial.report({ kill: kill + 1, ...total, findings: total.findings.length, operations: operations(rooms, total) })
@@ -31,11 +35,11 @@ export default async function crash (trial, { kills = 20, rooms: roomCount = 3 }
   trial.report({ result: total })
 }
 
-async function open (trial, roomCount) {
+async function open (trial, roomCount, kinds) {
   const rooms = []
   for (let i = 0; i < roomCount; i++) {
     const designId = await trial.createDesign(`crash ${i}`)
-    const writers = WRITERS.map(([kind, durable], j) => new Writer(`w${j}`, kind, trial.place, designId, durable))
+    const writers = kinds.map(([kind, durable], j) => new Writer(`w${j}`, kind, trial.place, designId, durable))
     rooms.push({ designId, writers })
   }
   await trial.until('writers are synced', () => rooms.every(room => room.writers.every(writer => writer.client.synced)))

@@ -53,6 +53,7 @@ export async function editor (trial, { kind }) {
   await trial.converged([owner, guest])
 
   guest.offline()
+  await trial.until('the guest is offline', () => !guest.connected)
   editRandomly(guest.doc, trial.next, 20)
   editRandomly(owner.doc, trial.next, 20)
   guest.online()

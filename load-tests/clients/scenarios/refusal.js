@@ -4,10 +4,10 @@ import { HocuspocusProviderWebsocket as Socket4 } from 'hocuspocus-4'
 import { addComponent } from '../lib/edits.js'
 import { recordedSocket, SocketRecord } from '../lib/socket.js'
 
-const UNKNOWN = 'doesNotExist0123456789'
+const unknown = () => 'doesNotExist' + Math.random().toString(36).slice(2).padEnd(10, 'x').slice(0, 10)
 
 /** y-websocket: few connects in six seconds; version 3 obeys at once. */
-export async function sync (trial, { kind, design = UNKNOWN, code = 4404 }) {
+export async function sync (trial, { kind, design = unknown(), code = 4404 }) {
   const client = trial.join(kind, design)
   let gone = null
   client.provider.on('closed', event => { gone = event })
@@ -29,7 +29,7 @@ export async function collab (trial, { kind }) {
   const socket = new Socket({ url: trial.place.collab, WebSocketPolyfill: recordedSocket(record) })
   const designId = await trial.createDesign()
   const good = await trial.joinSynced(kind, designId, { websocketProvider: socket, record })
-  const bad = trial.join(kind, UNKNOWN, { websocketProvider: socket, record })
+  const bad = trial.join(kind, unknown(), { websocketProvider: socket, record })
 
   await trial.until('it is told', () => bad.failures.length + bad.closed.length > 0)
   await trial.pause(4_000)
