@@ -58,7 +58,7 @@ final class Attacks {
             return HexFormat.of().parseHex(DEADLY.get(random.nextInt(DEADLY.size())));
         }
         Draft draft = new Draft();
-        long client = 5_000 + random.nextInt(100);
+        long client = 5_000L + random.nextInt(100);
         Draft.Section section = new Draft.Section(client, pool.clock(client));
         switch (kind) {
             case DANGLING -> repeat(section, size, i -> after(new Draft.Id(9_999, i * 2L), "x"));
@@ -67,19 +67,23 @@ final class Attacks {
             case SPLITS -> splits(draft, section, size);
             case CHAIN_OF_CLIENTS -> chain(draft, size);
             case SAME_ORIGIN -> sameOrigin(draft, size);
-            case NESTED_TYPES -> repeat(section, size, i -> i == 0 ? keyed("meta", "deep", type()) : within(section, i));
+            case NESTED_TYPES ->
+                repeat(section, size, i -> i == 0 ? keyed("meta", "deep", type()) : within(section, i));
             case NESTED_ANY -> section.structs.add(keyed("meta", "deep", nestedAny(size)));
             case NESTED_JSON -> section.structs.add(nestedJson(size));
             case ROOT_NAMES -> repeat(section, size, i -> keyed("root" + i, "k", any(i)));
             case SUBDOCUMENTS -> repeat(section, size, i -> keyed("meta", "doc" + i, subdocument()));
             case HIJACK -> hijack(section);
-            case DELETE_FUTURE -> draft.delete(new Draft.Id(pool.client(random), pool.clock(pool.client(random))), 1L << 30);
+            case DELETE_FUTURE ->
+                draft.delete(new Draft.Id(pool.client(random), pool.clock(pool.client(random))), 1L << 30);
             case SECOND_SECTION -> second(draft, section);
             case SELF_PARENT -> section.structs.add(within(section, 1));
             case RIGHT_BEFORE_LEFT -> rightBeforeLeft(section);
-            case ORIGIN_FORWARD -> section.structs.add(after(new Draft.Id(client, section.clock + random.nextInt(3)), "x"));
+            case ORIGIN_FORWARD ->
+                section.structs.add(after(new Draft.Id(client, section.clock + random.nextInt(3)), "x"));
             case GC_RUNS -> repeat(section, size, _ -> gc());
-            case DELETE_ALL -> pool.clocks.forEach((id, clock) -> draft.delete(new Draft.Id(id, 0), Math.max(1, clock)));
+            case DELETE_ALL ->
+                pool.clocks.forEach((id, clock) -> draft.delete(new Draft.Id(id, 0), Math.max(1, clock)));
             case DEADLY -> throw new IllegalStateException();
         }
         if (!section.structs.isEmpty()) {
@@ -126,7 +130,13 @@ final class Attacks {
     }
 
     private static Draft.Struct any(int value) {
-        return struct(8, new Lib0Writer().writeVarUint(1).writeByte(125).writeVarInt(value).toBytes());
+        return struct(
+                8,
+                new Lib0Writer()
+                        .writeVarUint(1)
+                        .writeByte(125)
+                        .writeVarInt(value)
+                        .toBytes());
     }
 
     private static Draft.Struct type() {
@@ -138,7 +148,13 @@ final class Attacks {
     }
 
     private static Draft.Struct subdocument() {
-        return struct(9, new Lib0Writer().writeString("guid").writeByte(118).writeVarUint(0).toBytes());
+        return struct(
+                9,
+                new Lib0Writer()
+                        .writeString("guid")
+                        .writeByte(118)
+                        .writeVarUint(0)
+                        .toBytes());
     }
 
     private static Draft.Struct within(Draft.Section section, int index) {
@@ -158,8 +174,11 @@ final class Attacks {
     }
 
     private static Draft.Struct nestedJson(int depth) {
-        Draft.Struct struct =
-                struct(5, new Lib0Writer().writeString("[".repeat(depth) + "]".repeat(depth)).toBytes());
+        Draft.Struct struct = struct(
+                5,
+                new Lib0Writer()
+                        .writeString("[".repeat(depth) + "]".repeat(depth))
+                        .toBytes());
         struct.root = "text".getBytes(UTF_8);
         return struct;
     }

@@ -1,13 +1,24 @@
 package io.meshplay.crdt.fuzz;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.SplittableRandom;
 
 /** Changes bytes without knowing what they mean. */
 final class ByteMutator {
     private static final String[] VARINTS = {
-        "00", "7f", "8001", "ffff03", "ffffffff07", "ffffffff0f", "8080808010", "ffffffffffffff0f", "ffffffffffffffffff01",
-        "8080808080808080808000", "808000"
+        "00",
+        "7f",
+        "8001",
+        "ffff03",
+        "ffffffff07",
+        "ffffffff0f",
+        "8080808010",
+        "ffffffffffffff0f",
+        "ffffffffffffffffff01",
+        "8080808080808080808000",
+        "808000"
     };
 
     private final SplittableRandom random;
@@ -49,11 +60,11 @@ final class ByteMutator {
     }
 
     private byte[] varint() {
-        return java.util.HexFormat.of().parseHex(VARINTS[random.nextInt(VARINTS.length)]);
+        return HexFormat.of().parseHex(VARINTS[random.nextInt(VARINTS.length)]);
     }
 
     private static byte[] slice(byte[] bytes, int from, int to) {
-        return java.util.Arrays.copyOfRange(bytes, from, to);
+        return Arrays.copyOfRange(bytes, from, to);
     }
 
     private static byte[] join(byte[] bytes, int from, int to, byte[] middle, int rest) {

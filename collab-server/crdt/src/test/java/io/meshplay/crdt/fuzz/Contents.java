@@ -6,9 +6,20 @@ import java.util.SplittableRandom;
 
 /** Random contents of structs, well-formed unless asked otherwise. */
 final class Contents {
-    private static final List<String> STRINGS = List.of("a", "hello", "ß", "😀", "a😀b", "\uFFFD", "x\u0000y", "__proto__");
-    private static final List<String> JSON =
-            List.of("true", "null", "1", "-0", "1e300", "\"s\"", "{\"a\":[1,{}]}", "[]", "\"\\ud83d\"", "1e999", "{\"a\":1,\"a\":2}");
+    private static final List<String> STRINGS =
+            List.of("a", "hello", "ß", "😀", "a😀b", "\uFFFD", "x\u0000y", "__proto__");
+    private static final List<String> JSON = List.of(
+            "true",
+            "null",
+            "1",
+            "-0",
+            "1e300",
+            "\"s\"",
+            "{\"a\":[1,{}]}",
+            "[]",
+            "\"\\ud83d\"",
+            "1e999",
+            "{\"a\":1,\"a\":2}");
 
     private Contents() {}
 
@@ -39,7 +50,10 @@ final class Contents {
                 }
             }
             case 9 -> {
-                out.writeString("guid" + random.nextInt(3)).writeByte(118).writeVarUint(1).writeString("meta");
+                out.writeString("guid" + random.nextInt(3))
+                        .writeByte(118)
+                        .writeVarUint(1)
+                        .writeString("meta");
                 any(out, random, 1);
             }
             default -> out.writeByte(random.nextInt(256));
@@ -48,7 +62,9 @@ final class Contents {
     }
 
     private static void type(Lib0Writer out, SplittableRandom random) {
-        int kind = random.nextInt(20) == 0 ? random.nextInt(9) : List.of(0, 1, 2, 3, 4, 6).get(random.nextInt(6));
+        int kind = random.nextInt(20) == 0
+                ? random.nextInt(9)
+                : List.of(0, 1, 2, 3, 4, 6).get(random.nextInt(6));
         out.writeVarUint(kind);
         if (kind == 3 || kind == 5) {
             out.writeString("p");

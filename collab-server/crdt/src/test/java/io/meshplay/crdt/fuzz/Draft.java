@@ -35,9 +35,13 @@ final class Draft {
 
     static final class Struct {
         int info;
+
         @Nullable Id origin;
+
         @Nullable Id right;
+
         @Nullable Id parent;
+
         byte @Nullable [] root;
         byte @Nullable [] key;
         /** Behind the header: a length, or the content. */

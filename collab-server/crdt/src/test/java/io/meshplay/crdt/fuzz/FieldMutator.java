@@ -98,7 +98,8 @@ final class FieldMutator {
                 if (!of.ranges.isEmpty()) {
                     of.ranges.set(
                             random.nextInt(of.ranges.size()),
-                            new Draft.Id(random.nextInt(40), random.nextInt(5) == 0 ? grammar.edge() : random.nextInt(9)));
+                            new Draft.Id(
+                                    random.nextInt(40), random.nextInt(5) == 0 ? grammar.edge() : random.nextInt(9)));
                 }
             }
         }

@@ -66,7 +66,10 @@ final class FuzzedDocument implements AutoCloseable {
             cost(update);
             verdict = new Verdict.Refused(Refusal.of(fault));
         } catch (RuntimeException | StackOverflowError | AssertionError bug) {
-            fail("threw " + bug + " at " + Arrays.stream(bug.getStackTrace()).limit(4).toList(), update);
+            fail(
+                    "threw " + bug + " at "
+                            + Arrays.stream(bug.getStackTrace()).limit(4).toList(),
+                    update);
             return;
         }
         if (!Arrays.equals(sent, update)) {
@@ -105,7 +108,8 @@ final class FuzzedDocument implements AutoCloseable {
     }
 
     private void keptOrChanged(Verdict verdict, long before, byte[] update) {
-        boolean takes = verdict instanceof Verdict.Accepted || verdict instanceof Verdict.Gap gap && gap.taken() != null;
+        boolean takes =
+                verdict instanceof Verdict.Accepted || verdict instanceof Verdict.Gap gap && gap.taken() != null;
         digest = null;
         if (!takes && digest() != before) {
             fail("the structure changed though nothing was taken: " + verdict, update);
@@ -151,7 +155,8 @@ final class FuzzedDocument implements AutoCloseable {
 
     /** The updates that were taken, for a reproduction. */
     String history() {
-        return String.join("\n  ", steps.stream().map(step -> HEX.formatHex(step.update())).toList());
+        return String.join(
+                "\n  ", steps.stream().map(step -> HEX.formatHex(step.update())).toList());
     }
 
     private void fail(String what, byte[] update) {
@@ -164,5 +169,4 @@ final class FuzzedDocument implements AutoCloseable {
     public void close() {
         document.close();
     }
-
 }

@@ -7,8 +7,8 @@ import java.util.SplittableRandom;
 
 /** Crafts updates that fit a document, but for a share of hostile fields. */
 final class Grammar {
-    private static final List<Long> EDGES =
-            List.of(0L, 1L, 127L, 65_536L, (1L << 31) - 1, 1L << 31, (1L << 32) - 1, 1L << 32, (1L << 53) - 1, Long.MAX_VALUE);
+    private static final List<Long> EDGES = List.of(
+            0L, 1L, 127L, 65_536L, (1L << 31) - 1, 1L << 31, (1L << 32) - 1, 1L << 32, (1L << 53) - 1, Long.MAX_VALUE);
     private static final List<Integer> REFS = List.of(0, 1, 3, 4, 4, 4, 5, 6, 6, 7, 7, 8, 8, 8, 9, 10);
 
     private final SplittableRandom random;
@@ -83,7 +83,12 @@ final class Grammar {
                 origin(struct, reference(pool.item(random)));
                 right(struct, reference(pool.item(random)));
             }
-            default -> origin(struct, at > 0 && random.nextBoolean() ? new Draft.Id(section.client, at - 1) : reference(pool.item(random)));
+            default ->
+                origin(
+                        struct,
+                        at > 0 && random.nextBoolean()
+                                ? new Draft.Id(section.client, at - 1)
+                                : reference(pool.item(random)));
         }
     }
 

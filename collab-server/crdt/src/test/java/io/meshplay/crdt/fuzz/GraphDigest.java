@@ -36,10 +36,11 @@ final class GraphDigest {
 
     private void read(Object object) {
         switch (object) {
-            case Map<?, ?> map -> new TreeMap<>(map).forEach((key, value) -> {
-                reach(key);
-                reach(value);
-            });
+            case Map<?, ?> map ->
+                new TreeMap<>(map).forEach((key, value) -> {
+                    reach(key);
+                    reach(value);
+                });
             case Iterable<?> values -> values.forEach(this::reach);
             case byte[] bytes -> mix(Arrays.hashCode(bytes));
             default -> fields(object);
@@ -99,7 +100,9 @@ final class GraphDigest {
         List<Field> fields = new ArrayList<>();
         for (Class<?> of = type; of != null && of != Object.class; of = of.getSuperclass()) {
             for (Field field : of.getDeclaredFields()) {
-                if (!Modifier.isStatic(field.getModifiers()) && !field.isSynthetic() && !IGNORED.contains(field.getName())) {
+                if (!Modifier.isStatic(field.getModifiers())
+                        && !field.isSynthetic()
+                        && !IGNORED.contains(field.getName())) {
                     field.setAccessible(true);
                     fields.add(field);
                 }

@@ -48,8 +48,10 @@ class SmallDecodersFuzzTest {
                 .flatMap(session -> session.updates().stream())
                 .toList();
 
-        fuzz(updates, new SplittableRandom(SEED), bytes -> AwarenessUpdate.decode(bytes)
-                .encode());
+        fuzz(
+                updates,
+                new SplittableRandom(SEED),
+                bytes -> AwarenessUpdate.decode(bytes).encode());
     }
 
     private static void fuzz(List<byte[]> seeds, SplittableRandom random, Decoder decoder) {
@@ -59,8 +61,8 @@ class SmallDecodersFuzzTest {
         }
         ByteMutator mutator = new ByteMutator(random);
         for (int i = 0; i < CASES; i++) {
-            byte[] bytes = mutator.mutate(
-                    seeds.get(random.nextInt(seeds.size())), seeds.get(random.nextInt(seeds.size())));
+            byte[] bytes =
+                    mutator.mutate(seeds.get(random.nextInt(seeds.size())), seeds.get(random.nextInt(seeds.size())));
             METER.start();
             decoded(bytes, decoder);
             requireCheap(bytes);

@@ -46,7 +46,9 @@ final class UpdateGenerator {
 
     // Mostly what comes next: its origins are known, so that the change decides and not a gap.
     private byte[] real() {
-        int index = random.nextInt(3) == 0 ? random.nextInt(honest.size()) : Math.min(next + random.nextInt(2), honest.size() - 1);
+        int index = random.nextInt(3) == 0
+                ? random.nextInt(honest.size())
+                : Math.min(next + random.nextInt(2), honest.size() - 1);
         return honest.get(index);
     }
 }

@@ -21,8 +21,8 @@ public final class Judge implements AutoCloseable {
     private final Process node = Node.start("judge.mjs", List.of());
     private final DataOutputStream requests = new DataOutputStream(node.getOutputStream());
     private final DataInputStream answers = new DataInputStream(new BufferedInputStream(node.getInputStream()));
-    private final ExecutorService asker =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("judge").factory());
+    private final ExecutorService asker = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("judge").factory());
     private final Semaphore waiting = new Semaphore(WAITING_MAX);
 
     /**

@@ -81,6 +81,11 @@ final class Intake {
         return structure.stateVector();
     }
 
+    /** {@return a number that grows with every struct and every deletion taken} */
+    long version() {
+        return structure.version();
+    }
+
     boolean readOnly(Session session) {
         return damaged || session.grant().role() == Role.VIEWER;
     }

@@ -50,6 +50,8 @@ final class Room implements JournalTurn.Listener {
     private @Nullable Live live;
     private byte[] durableVector = {0};
     private byte[] cutVector = {0};
+    private long durableVersion;
+    private long cutVersion;
     private long cutNanos;
     private boolean busy;
     private long gapsRetriedAt;
@@ -106,6 +108,7 @@ final class Room implements JournalTurn.Listener {
         clientIds.restore(loaded.owners());
         durableVector = loaded.structure().stateVector();
         cutVector = durableVector;
+        fanOut.loaded(durableVector);
         NativeDocument document = new NativeDocument(loop.worker(), designId, loaded.document(), this::nativeFailed);
         Checkpointer checkpointer = new Checkpointer(designId, loop.store(), loop.worker(), document, limits);
         checkpointer.grew(loaded.tailUpdates(), loaded.tailBytes());
@@ -554,6 +557,7 @@ final class Room implements JournalTurn.Listener {
     @Override
     public void cut() {
         cutVector = live().intake().stateVector();
+        cutVersion = live().intake().version();
         cutNanos = System.nanoTime();
     }
 
@@ -564,6 +568,7 @@ final class Room implements JournalTurn.Listener {
         }
         long now = System.nanoTime();
         durableVector = cutVector;
+        durableVersion = cutVersion;
         metrics.durable(turn.size(), now - cutNanos);
         long bytes = 0;
         for (Taken taken : turn) {
@@ -611,7 +616,7 @@ final class Room implements JournalTurn.Listener {
         if (session.durableUntold()
                 && session.durableDue(
                         System.nanoTime(), limits.durableInterval().toNanos())) {
-            session.sayDurable(journal.durable(), durableVector, System.nanoTime());
+            session.sayDurable(journal.durable(), durableVector, durableVersion, System.nanoTime());
         }
     }
 

@@ -87,6 +87,7 @@ public final class WireClient {
             case 120 -> {
                 long sequence = reader.readVarUint();
                 byte[] vector = reader.readBytes();
+                reader.readBytes();
                 yield new Heard("durable", vector, "acknowledged=" + reader.readVarUint(), sequence);
             }
             default -> new Heard("type " + type, new byte[0], to, 0);

@@ -40,8 +40,8 @@ final class CodecTest {
                 .isEqualTo(hex("00 01 02 00 00"));
         assertThat(framing.encode(new ServerMessage.Update(new byte[] {0, 0}))).isEqualTo(hex("00 02 02 00 00"));
         assertThat(framing.encode(new ServerMessage.PermissionDenied("no"))).isEqualTo(hex("02 00 02 6e 6f"));
-        assertThat(framing.encode(new ServerMessage.Durable(300, new byte[] {0}, 2)))
-                .isEqualTo(hex("78 ac02 01 00 02"));
+        assertThat(framing.encode(new ServerMessage.Durable(300, new byte[] {0}, 5, 2)))
+                .isEqualTo(hex("78 ac02 01 00 01 05 02"));
         assertThat(framing.encode(new ServerMessage.SyncStatus(true))).isNull();
     }
 
@@ -98,7 +98,7 @@ final class CodecTest {
                         .toBytes());
         assertThat(framing.encode(new ServerMessage.Close("x"))).isEqualTo(hex("01 64 07 01 78"));
         assertThat(framing.encode(new ServerMessage.Stateless("x"))).isEqualTo(hex("01 64 05 01 78"));
-        assertThat(framing.encode(new ServerMessage.Durable(1, new byte[] {0}, 1)))
+        assertThat(framing.encode(new ServerMessage.Durable(1, new byte[] {0}, 1, 1)))
                 .isNull();
     }
 
