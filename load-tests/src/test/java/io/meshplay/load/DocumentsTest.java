@@ -21,7 +21,10 @@ final class DocumentsTest {
     private static final Pattern TYPE_NAME = Pattern.compile("`([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+)`");
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
-    private static final Pattern RULE = Pattern.compile("\\*\\*([A-Z][A-Z0-9]*-[0-9]+)\\*\\*");
+    /** A rule stands at the start of a list item, in bold, or of a table row. */
+    private static final Pattern RULE =
+            Pattern.compile("(?m)^(?:- \\*\\*\\[?|\\| )([A-Z][A-Z0-9]*-[0-9]+)(?:\\]?\\*\\*| \\|)");
+
     private static final Pattern RULE_IN_TEST = Pattern.compile("\\[([A-Z][A-Z0-9]*-[0-9]+)\\]");
 
     /** Names that documents use and no source of ours does, with the reason. */
@@ -79,11 +82,14 @@ final class DocumentsTest {
             }
         }
 
+        Set<String> untested = new TreeSet<>(rules.keySet());
+        untested.removeAll(tested);
+        tested.removeAll(rules.keySet());
         assertThat(twice).as("rules that two places number alike").isEmpty();
-        assertThat(rules.keySet()).as("rules without a test").isSubsetOf(tested);
+        assertThat(untested).as("rules without a test").isEmpty();
         assertThat(tested)
                 .as("tests that name a rule which no docs/spec/*.md has")
-                .isSubsetOf(rules.keySet());
+                .isEmpty();
     }
 
     private static List<Path> documents() {

@@ -45,11 +45,18 @@ record JavaSource(Path path, int lines, String packageName, List<Type> types, Li
      *
      * @param name type and method
      * @param bodyLines lines between its braces
+     * @param isPrivate whether it has that modifier
      * @param door whether it is public in a public top-level class or interface and overrides nothing
      * @param documented whether a doc comment stands before it
      * @param parameterTypes as written
      */
-    record Method(String name, int bodyLines, boolean door, boolean documented, List<String> parameterTypes) {}
+    record Method(
+            String name,
+            int bodyLines,
+            boolean isPrivate,
+            boolean door,
+            boolean documented,
+            List<String> parameterTypes) {}
 
     /** Parses files in one run of the compiler; none is attributed, so nothing needs to be on a class path. */
     static List<JavaSource> parse(List<Path> files) {
@@ -126,10 +133,18 @@ record JavaSource(Path path, int lines, String packageName, List<Type> types, Li
             methods.add(new Method(
                     ownerName + "." + method.getName(),
                     bodyLines(method),
+                    method.getModifiers().getFlags().contains(Modifier.PRIVATE) || constructorOfPrivate(method),
                     door(method),
                     documented(getCurrentPath()),
                     parameters));
             return super.visitMethod(method, nothing);
+        }
+
+        /** The constructor of a private nested class is as private as the class. */
+        private boolean constructorOfPrivate(MethodTree method) {
+            return method.getName().contentEquals("<init>")
+                    && getCurrentPath().getParentPath().getLeaf() instanceof ClassTree type
+                    && type.getModifiers().getFlags().contains(Modifier.PRIVATE);
         }
 
         private boolean documented(TreePath path) {

@@ -2,6 +2,7 @@ package io.meshplay.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +26,8 @@ final class NullGateTest {
     @Test
     void refusesADereferenceOfWhatMayBeNull() throws Exception {
         String output = compile("""
+                package bad;
+
                 @org.jspecify.annotations.NullMarked
                 final class Bad {
                     private Bad() {}
@@ -38,19 +43,21 @@ final class NullGateTest {
 
     @Test
     void refusesATypeWithoutNullMarking() throws Exception {
-        assertThat(compile("final class Bad {}\n")).contains("[RequireExplicitNullMarking]");
+        assertThat(compile("package bad;\n\nfinal class Bad {}\n")).contains("[RequireExplicitNullMarking]");
     }
 
     @Test
     void takesWhatIsSound() throws Exception {
-        assertThat(compile("@org.jspecify.annotations.NullMarked\nfinal class Bad {}\n"))
+        assertThat(compile("package bad;\n\n@org.jspecify.annotations.NullMarked\nfinal class Bad {}\n"))
                 .isEqualTo("exit 0\n");
     }
 
     /** Compiles one file as the build does, with the arguments of the parent POM. {@return what the compiler says} */
     private String compile(String source) throws IOException, InterruptedException {
         Path file = Files.writeString(directory.resolve("Bad.java"), source);
-        String classPath = System.getProperty("java.class.path");
+        String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> entry.endsWith(".jar"))
+                .collect(Collectors.joining(File.pathSeparator));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "javac").toString());
         command.addAll(virtualMachineOptions());

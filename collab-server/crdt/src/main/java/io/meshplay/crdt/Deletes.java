@@ -1,9 +1,8 @@
 package io.meshplay.crdt;
 
 import java.util.BitSet;
-import org.jspecify.annotations.Nullable;
 
-/** Applies the delete ranges of an update as far as their clocks are known. */
+/** Applies the delete ranges of an update. */
 final class Deletes {
     /** From this many ranges on that change nothing, leaving them out is worth new bytes. */
     private static final int IDLE_RANGES_MAX = 16;
@@ -14,46 +13,49 @@ final class Deletes {
     /** Ranges that changed nothing, by index. */
     final BitSet idle = new BitSet();
 
-    /** Whether a range reached above the known clocks. */
-    boolean cut;
+    private boolean skipped;
 
     Deletes(Offer offer) {
         this.offer = offer;
         this.update = offer.update;
     }
 
+    /**
+     * Deletes nothing at all when the update lacks anything: what is refused in the end must not have deleted, and the answer to a gap
+     * brings the whole delete set.
+     */
     void takeAll() throws RefusedException {
+        findGaps();
+        if (offer.missing() != null) {
+            skipped = true;
+            idle.set(0, update.rangeCount);
+            return;
+        }
         for (int i = 0; i < update.deleteCount; i++) {
-            long id = update.deleteClient[i];
-            ClientStructs client = offer.structure.clientOrNull(id);
+            for (int r = update.deleteFirst[i]; r < update.deleteFirst[i + 1]; r++) {
+                ClientStructs client = offer.structure.client(update.deleteClient[i]);
+                if (!delete(client, update.rangeClock[r], update.rangeClock[r] + update.rangeLength[r])) {
+                    idle.set(r);
+                }
+            }
+        }
+    }
+
+    private void findGaps() throws RefusedException {
+        for (int i = 0; i < update.deleteCount; i++) {
+            int known = offer.structure.clock(update.deleteClient[i]);
             for (int r = update.deleteFirst[i]; r < update.deleteFirst[i + 1]; r++) {
                 offer.spend(1);
-                take(client, id, r);
+                if (update.rangeClock[r] + update.rangeLength[r] > known) {
+                    offer.lacks("deleted clock", update.deleteClient[i], Math.max(update.rangeClock[r], known));
+                }
             }
         }
     }
 
     /** Whether the ranges cannot be forwarded as they came. */
     boolean changed() {
-        return cut || idle.cardinality() > IDLE_RANGES_MAX;
-    }
-
-    /** The known end of a range. */
-    int end(int range, int known) {
-        return Math.min(update.rangeClock[range] + update.rangeLength[range], known);
-    }
-
-    private void take(@Nullable ClientStructs client, long id, int range) throws RefusedException {
-        int known = client == null ? 0 : client.clock();
-        int from = update.rangeClock[range];
-        int to = end(range, known);
-        if (to < from + update.rangeLength[range]) {
-            cut = true;
-            offer.lacks("deleted clock", id, Math.max(from, known));
-        }
-        if (client == null || from >= to || !delete(client, from, to)) {
-            idle.set(range);
-        }
+        return skipped || idle.cardinality() > IDLE_RANGES_MAX;
     }
 
     private boolean delete(ClientStructs client, int from, int to) throws RefusedException {

@@ -169,6 +169,8 @@ final class Integrator {
             right = offer.cleanStart(find(header.rightClient, header.rightClock), header.rightClock);
         }
         if (left != null && right != null) {
+            // A right origin inside the run of the origin cut that run again.
+            left = item.origin == null ? left : item.origin.find(item.originClock);
             requireOrder(left, right, header.offset);
         }
         if (left == null && chain.key != null) {

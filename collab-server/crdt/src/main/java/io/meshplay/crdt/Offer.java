@@ -57,7 +57,7 @@ final class Offer {
     }
 
     void touch(@Nullable Touched place) {
-        if (place == null || place == lastTouched) {
+        if (place == null || place.equals(lastTouched)) {
             return;
         }
         lastTouched = place;
@@ -157,6 +157,7 @@ final class Offer {
         int bytes = item.to - item.from;
         spend(1 + (Splits.ascii(item) ? 0 : bytes >> 4) + (bytes >> 10));
         Item right = Splits.split(item, at);
+        structure.contentBytes += (item.to - item.from) + (right.to - right.from) - bytes;
         structure.structs++;
         undo.split(item);
         return right;

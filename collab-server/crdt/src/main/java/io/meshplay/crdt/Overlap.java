@@ -73,7 +73,7 @@ final class Overlap {
             case Ref.STRING -> sameString(held, start, at, end, contentTo);
             case Ref.ANY -> sameArray(held, start, at, end, contentTo);
             default -> {
-                offer.spend(contentTo - header.contentFrom >> 6);
+                offer.spend((contentTo - header.contentFrom) >> 6);
                 yield Arrays.equals(held.bytes, held.from, held.to, header.bytes, header.contentFrom, contentTo)
                         || AnyValue.sameContent(
                                 header.ref == Ref.DOCUMENT,
@@ -92,7 +92,7 @@ final class Overlap {
         if (Splits.ascii(held) && contentTo - from >= end - start && asciiEqual(held, start, at, end)) {
             return true;
         }
-        offer.spend((held.to - held.from >> 6) + (contentTo - from >> 6));
+        offer.spend(((held.to - held.from) >> 6) + ((contentTo - from) >> 6));
         String mine = text(held);
         String theirs = new String(header.bytes, from, contentTo - from, StandardCharsets.UTF_8);
         for (int i = at; i < end; i++) {
@@ -106,7 +106,7 @@ final class Overlap {
     /** Equal bytes below 0x80 stand at equal units when everything before them is ASCII too. */
     private boolean asciiEqual(Item held, int start, int at, int end) throws RefusedException {
         int from = header.contentFrom;
-        offer.spend(end - start >> 6);
+        offer.spend((end - start) >> 6);
         for (int i = from; i < from + at - start; i++) {
             if (header.bytes[i] < 0) {
                 return false;
@@ -130,7 +130,7 @@ final class Overlap {
     }
 
     private boolean sameArray(Item held, int start, int at, int end, int contentTo) throws RefusedException {
-        offer.spend((held.to - held.from >> 4) + (contentTo - header.contentFrom >> 4));
+        offer.spend(((held.to - held.from) >> 4) + ((contentTo - header.contentFrom) >> 4));
         int mine = Splits.elementOffset(held.bytes, held.from, held.to, at - held.clock);
         int mineTo = Splits.elementOffset(held.bytes, mine, held.to, end - at);
         int theirs = Splits.elementOffset(header.bytes, header.contentFrom, contentTo, at - start);

@@ -42,6 +42,8 @@ public sealed interface Refusal {
         XML_HOOK("unsupportedXmlHook"),
         /** A content reference above 10. */
         CONTENT("unsupportedContent"),
+        /** Half of a pair of surrogates, escaped in the JSON of an embed or a format; no other parser than JavaScript's reads it. */
+        LONE_SURROGATE("unsupportedLoneSurrogate"),
         /** A type reference above 6. */
         TYPE("unsupportedType");
 

@@ -127,6 +127,7 @@ final class Settling {
         structure.structs--;
     }
 
+    @SuppressWarnings("ReferenceEquality") // one array, not equal ones
     private static void append(Item left, Item right) {
         int bytes = right.to - right.from;
         if (left.growable && left.bytes.length - left.to >= bytes) {

@@ -5,15 +5,16 @@ import io.meshplay.crdt.lib0.Lib0Writer;
 import io.meshplay.crdt.lib0.MalformedException;
 import java.util.Collections;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** How far a peer knows each client's history: client id to the next clock. Immutable. */
 public final class StateVector {
     private static final int CLIENTS_MAX = 100_000;
 
-    private final TreeMap<Long, Integer> clocks;
+    private final NavigableMap<Long, Integer> clocks;
 
-    private StateVector(TreeMap<Long, Integer> clocks) {
+    private StateVector(NavigableMap<Long, Integer> clocks) {
         this.clocks = clocks;
     }
 
@@ -34,7 +35,7 @@ public final class StateVector {
         if (count > CLIENTS_MAX) {
             throw new MalformedException(0, "more than " + CLIENTS_MAX + " clients");
         }
-        TreeMap<Long, Integer> clocks = new TreeMap<>();
+        NavigableMap<Long, Integer> clocks = new TreeMap<>();
         for (int i = 0; i < count; i++) {
             int start = reader.offset();
             long client = reader.readVarUint(UpdateDecoder.CLIENT_MAX);

@@ -4,13 +4,9 @@ import java.util.Arrays;
 
 /** What one offer changed, in order, so that it can be taken back in reverse or settled. */
 final class UndoLog {
-    private enum Change {
-        INTEGRATED,
-        SPLIT,
-        DELETED
-    }
-
-    private static final Change[] CHANGES = Change.values();
+    private static final byte INTEGRATED = 0;
+    private static final byte SPLIT = 1;
+    private static final byte DELETED = 2;
 
     private Item[] items = new Item[8];
     private byte[] changes = new byte[8];
@@ -25,26 +21,26 @@ final class UndoLog {
     }
 
     boolean deleted(int index) {
-        return changes[index] == Change.DELETED.ordinal();
+        return changes[index] == DELETED;
     }
 
     boolean integrated(int index) {
-        return changes[index] == Change.INTEGRATED.ordinal();
+        return changes[index] == INTEGRATED;
     }
 
     /** An item came at the end of its client, and into a chain unless it is GC. */
     void integrated(Item item) {
-        add(Change.INTEGRATED, item);
+        add(INTEGRATED, item);
     }
 
     /** An item lost its second part to the one that follows it. */
     void split(Item left) {
-        add(Change.SPLIT, left);
+        add(SPLIT, left);
     }
 
     /** An item was marked deleted; its content is still there. */
     void deleted(Item item) {
-        add(Change.DELETED, item);
+        add(DELETED, item);
     }
 
     /** Takes every change back, the last one first. */
@@ -52,7 +48,7 @@ final class UndoLog {
         while (size > 0) {
             size--;
             Item item = items[size];
-            switch (CHANGES[changes[size]]) {
+            switch (changes[size]) {
                 case INTEGRATED -> {
                     item.client.removeLast();
                     Chain chain = item.chain;
@@ -61,18 +57,18 @@ final class UndoLog {
                     }
                 }
                 case SPLIT -> Splits.rejoin(item);
-                case DELETED -> item.deleted = false;
+                default -> item.deleted = false;
             }
         }
     }
 
-    private void add(Change change, Item item) {
+    private void add(byte change, Item item) {
         if (size == items.length) {
             items = Arrays.copyOf(items, size * 2);
             changes = Arrays.copyOf(changes, size * 2);
         }
         items[size] = item;
-        changes[size] = (byte) change.ordinal();
+        changes[size] = change;
         size++;
     }
 }

@@ -141,10 +141,10 @@ public final class UpdateDecoder {
             case Ref.STRING -> {
                 return positive(in.skipString(), in.offset() - 1);
             }
-            case Ref.EMBED -> in.skipJson(limits.valueDepthMax());
+            case Ref.EMBED -> json();
             case Ref.FORMAT -> {
                 key();
-                in.skipJson(limits.valueDepthMax());
+                json();
             }
             case Ref.TYPE -> type();
             case Ref.ANY -> {
@@ -155,6 +155,16 @@ public final class UpdateDecoder {
             default -> throw unsupported(Refusal.Feature.CONTENT, start);
         }
         return 1;
+    }
+
+    private void json() throws MalformedException {
+        try {
+            in.skipJson(limits.valueDepthMax());
+        } catch (MalformedException e) {
+            throw e.what().equals(Lib0Reader.LONE_SURROGATE)
+                    ? unsupported(Refusal.Feature.LONE_SURROGATE, e.offset())
+                    : e;
+        }
     }
 
     private int any() throws MalformedException {

@@ -7,12 +7,10 @@ final class UpdateEncoder {
     private final DecodedUpdate.Index update;
     private final Sections sections;
     private final Deletes deletes;
-    private final Structure structure;
     private final Lib0Writer out;
 
     UpdateEncoder(Offer offer, Sections sections, Deletes deletes) {
         this.update = offer.update;
-        this.structure = offer.structure;
         this.sections = sections;
         this.deletes = deletes;
         this.out = new Lib0Writer(64);
@@ -99,12 +97,10 @@ final class UpdateEncoder {
             if (ranges == 0) {
                 continue;
             }
-            int known = structure.clock(update.deleteClient[i]);
             out.writeVarUint(update.deleteClient[i]).writeVarUint(ranges);
             for (int r = update.deleteFirst[i]; r < update.deleteFirst[i + 1]; r++) {
                 if (!deletes.idle.get(r)) {
-                    int from = update.rangeClock[r];
-                    out.writeVarUint(from).writeVarUint(deletes.end(r, known) - from);
+                    out.writeVarUint(update.rangeClock[r]).writeVarUint(update.rangeLength[r]);
                 }
             }
         }

@@ -6,6 +6,7 @@ import io.meshplay.collab.socket.Sockets;
 import io.meshplay.collab.thread.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
@@ -69,12 +70,19 @@ final class HttpVerticle extends VerticleBase {
         String path = Objects.requireNonNullElse(request.path(), "");
         if (!upgrade || !Sockets.isSocketPath(path)) {
             api.handle(request);
-        } else if (guard.allows(request.getHeader(HttpHeaders.HOST), request.getHeader(HttpHeaders.ORIGIN))) {
+        } else if (allowed(request.headers())) {
             sockets.accept(request);
         } else {
             request.response()
                     .setStatusCode(403)
                     .end("This page is not of this server: open Meshplay at its own address.\n");
         }
+    }
+
+    /** A second {@code Host} or {@code Origin} is a way around a check that reads the first. */
+    private boolean allowed(MultiMap headers) {
+        return headers.getAll(HttpHeaders.HOST).size() <= 1
+                && headers.getAll(HttpHeaders.ORIGIN).size() <= 1
+                && guard.allows(headers.get(HttpHeaders.HOST), headers.get(HttpHeaders.ORIGIN));
     }
 }

@@ -113,8 +113,7 @@ final class Wiring {
     }
 
     /** The first loop finds the port, if any free one will do; the others share it. */
-    private static Future<List<String>> listen(
-            Vertx vertx, int loops, AtomicInteger port, Verticles verticles) {
+    private static Future<List<String>> listen(Vertx vertx, int loops, AtomicInteger port, Verticles verticles) {
         HttpVerticle first = verticles.next();
         return vertx.deployVerticle(first).compose(firstId -> {
             port.set(first.actualPort());

@@ -106,6 +106,7 @@ final class YamlReader {
 
     private static ImportRefusedException refused(MarkedYamlEngineException e) {
         String problem = e.getProblem() == null ? "cannot be read" : e.getProblem();
-        return place(e.getProblemMark().or(e::getContextMark).orElse(null)).refused(Kind.SYNTAX, "No YAML: " + problem + ".");
+        return place(e.getProblemMark().or(e::getContextMark).orElse(null))
+                .refused(Kind.SYNTAX, "No YAML: " + problem + ".");
     }
 }

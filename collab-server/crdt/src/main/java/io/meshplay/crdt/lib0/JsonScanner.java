@@ -1,7 +1,14 @@
 package io.meshplay.crdt.lib0;
 
+import java.nio.charset.StandardCharsets;
+
 /** Checks that bytes are one JSON value (RFC 8259) of bounded depth, without building it; the UTF-8 must have been checked. */
 final class JsonScanner {
+    /** What is wrong with an escaped half of a pair: JavaScript writes it, other parsers refuse it. */
+    static final String LONE_SURROGATE = "an escaped half of a pair of surrogates";
+
+    private static final int FINITE_DIGITS_MAX = 300;
+
     private final byte[] bytes;
     private final int to;
     private int at;
@@ -100,21 +107,45 @@ final class JsonScanner {
     }
 
     private void escape() throws MalformedException {
+        int start = at - 1;
         int c = peek();
         at++;
-        if (c == 'u') {
-            for (int i = 0; i < 4; i++) {
-                if (Character.digit(peek(), 16) < 0) {
-                    throw bad();
-                }
-                at++;
+        if (c != 'u') {
+            if ("\"\\/bfnrt".indexOf(c) < 0) {
+                throw bad();
             }
-        } else if ("\"\\/bfnrt".indexOf(c) < 0) {
-            throw bad();
+            return;
+        }
+        char unit = unit();
+        if (Character.isLowSurrogate(unit)) {
+            throw new MalformedException(start, LONE_SURROGATE);
+        }
+        if (Character.isHighSurrogate(unit)) {
+            if (to - at < 6 || bytes[at] != '\\' || bytes[at + 1] != 'u') {
+                throw new MalformedException(start, LONE_SURROGATE);
+            }
+            at += 2;
+            if (!Character.isLowSurrogate(unit())) {
+                throw new MalformedException(start, LONE_SURROGATE);
+            }
         }
     }
 
+    private char unit() throws MalformedException {
+        int unit = 0;
+        for (int i = 0; i < 4; i++) {
+            int digit = Character.digit(peek(), 16);
+            if (digit < 0) {
+                throw bad();
+            }
+            unit = unit << 4 | digit;
+            at++;
+        }
+        return (char) unit;
+    }
+
     private void number() throws MalformedException {
+        int start = at;
         if (peek() == '-') {
             at++;
         }
@@ -127,12 +158,24 @@ final class JsonScanner {
             at++;
             digits();
         }
-        if (at < to && (bytes[at] | 0x20) == 'e') {
+        boolean exponent = at < to && (bytes[at] | 0x20) == 'e';
+        if (exponent) {
             at++;
             if (peek() == '+' || peek() == '-') {
                 at++;
             }
             digits();
+        }
+        requireFinite(start, exponent);
+    }
+
+    /** JavaScript reads a number above the range of a double as infinite and never writes it; other parsers refuse it. */
+    private void requireFinite(int start, boolean exponent) throws MalformedException {
+        boolean mayOverflow = exponent || at - start > FINITE_DIGITS_MAX;
+        if (mayOverflow
+                && Double.isInfinite(
+                        Double.parseDouble(new String(bytes, start, at - start, StandardCharsets.ISO_8859_1)))) {
+            throw new MalformedException(start, "a number above the range of a double");
         }
     }
 

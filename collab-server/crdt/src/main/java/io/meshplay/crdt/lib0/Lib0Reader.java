@@ -14,6 +14,9 @@ public final class Lib0Reader {
     /** Largest integer that JavaScript holds exactly, 2^53 - 1. */
     public static final long SAFE_INTEGER_MAX = (1L << 53) - 1;
 
+    /** The fault of JSON with an escaped half of a pair of surrogates, which JavaScript writes and other parsers refuse. */
+    public static final String LONE_SURROGATE = JsonScanner.LONE_SURROGATE;
+
     private static final int VARINT_BYTES_MAX = 10;
 
     private final byte[] bytes;

@@ -85,7 +85,10 @@ public final class Api {
 
     private static void fail(RoutingContext context) {
         Throwable failure = context.failure();
-        Problem problem = failure == null ? Problems.ofStatus(context.statusCode()) : Problems.of(failure);
+        // What Vert.x finds malformed has a 4xx status, with or without an exception; ours have none and count as 500.
+        Problem problem = failure == null || context.statusCode() < 500
+                ? Problems.ofStatus(context.statusCode())
+                : Problems.of(failure);
         Replies.write(context, Reply.problem(problem));
     }
 

@@ -27,12 +27,7 @@ record Reply(int status, @Nullable String contentType, Map<String, String> heade
                 problem.kind().status(),
                 Problem.MEDIA_TYPE,
                 Buffer.buffer(problem.toJson().toString()));
-        return switch (problem.kind().status()) {
-            // What is left of the body is not read: the connection cannot be used again.
-            case 413 -> reply.with("Connection", "close");
-            case 503 -> reply.with("Retry-After", "1");
-            default -> reply;
-        };
+        return problem.kind().status() == 503 ? reply.with("Retry-After", "1") : reply;
     }
 
     static Reply text(int status, String contentType, String text) {

@@ -17,12 +17,14 @@ public final class DesignExchange {
     private final Designs designs;
     private final DesignTable table;
     private final LiveDesigns live;
+    private final DesignForm form;
     private final OffLoop offLoop;
 
-    DesignExchange(Designs designs, DesignTable table, LiveDesigns live, OffLoop offLoop) {
+    DesignExchange(Designs designs, DesignTable table, LiveDesigns live, DesignForm form, OffLoop offLoop) {
         this.designs = designs;
         this.table = table;
         this.live = live;
+        this.form = form;
         this.offLoop = offLoop;
     }
 
@@ -33,7 +35,7 @@ public final class DesignExchange {
      * @param file a design or a Kubernetes manifest, as YAML or JSON; takes ownership
      */
     public Future<ImportedDesign> read(String actor, @Nullable String name, byte[] file) {
-        return offLoop.call(() -> DesignForm.read(name, file))
+        return offLoop.call(() -> form.read(name, file))
                 .compose(read -> designs.create(
                                 actor, designs.nextId(), read.name(), read.components(), read.operations())
                         .map(design -> new ImportedDesign(design, read.report())));
@@ -51,6 +53,6 @@ public final class DesignExchange {
     public Future<byte[]> content(String designId) {
         return table.living(designId)
                 .compose(_ -> live.project(designId))
-                .compose(projection -> offLoop.call(() -> DesignForm.content(projection)));
+                .compose(projection -> offLoop.call(() -> Projections.content(projection)));
     }
 }

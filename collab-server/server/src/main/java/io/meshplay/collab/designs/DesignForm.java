@@ -1,96 +1,119 @@
 package io.meshplay.collab.designs;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
+import io.meshplay.models.convert.DesignExporter;
+import io.meshplay.models.convert.DesignImporter;
+import io.meshplay.models.convert.ImportRefusal;
+import io.meshplay.models.convert.ImportResult;
+import io.meshplay.models.convert.Samples;
+import io.meshplay.models.design.CanonicalDesign;
+import io.meshplay.models.design.Deletion;
+import io.meshplay.models.design.Design;
+import io.meshplay.models.design.LiveDocument;
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Goes between a document's projection and edit operations on one side and the model of a design on the other. */
+/**
+ * What designs at rest need of the model of a design. Works on values only, may take long and is called off the event
+ * loops. Projections are the UTF-8 JSON that {@code LiveDesigns.project} answers, operations what
+ * {@code LiveDesigns.edit} takes, contents the canonical JSON of a version.
+ */
 final class DesignForm {
     /** Number of the canonical form that versions are written in. */
-    static final int CANONICAL_FORM = 1;
+    static final int NUMBER = CanonicalDesign.FORM;
 
-    private DesignForm() {}
+    private static final String UNNAMED = "Untitled design";
 
-    /** A design that was read from a file, ready to be written into an empty document. */
-    record Read(String name, int components, byte[] operations, ImportReport report) {}
+    private final DesignImporter importer;
 
-    /** {@return operations that make the document of an empty design} */
-    static byte[] named(String name) {
-        ArrayNode operations = RecordJson.MAPPER.createArrayNode();
-        set(operations, "name", RecordJson.MAPPER.getNodeFactory().textNode(name));
-        set(operations, "schemaVersion", RecordJson.MAPPER.getNodeFactory().numberNode(1));
-        return RecordJson.write(operations);
+    /** Reads files whose components have no ids with ids of this random. */
+    DesignForm(SecureRandom random) {
+        this.importer = new DesignImporter(random);
     }
 
-    static byte[] renamed(String name) {
-        ArrayNode operations = RecordJson.MAPPER.createArrayNode();
-        set(operations, "name", RecordJson.MAPPER.getNodeFactory().textNode(name));
-        return RecordJson.write(operations);
-    }
-
-    private static void set(ArrayNode operations, String key, JsonNode value) {
-        ObjectNode operation = operations.addObject();
-        operation.put("op", "set");
-        operation.putArray("path").add("meta").add(key);
-        operation.set("value", value);
-    }
-
+    /** {@return the canonical content of a design: JSON in RFC 8785 form, without what is deleted} */
     static byte[] canonical(byte[] projection) {
-        throw new UnsupportedOperationException();
+        return CanonicalDesign.of(LiveDocument.fromProjection(projection).design())
+                .bytes();
     }
 
-    static byte[] restoring(byte[] present, byte[] target) {
-        throw new UnsupportedOperationException();
+    /**
+     * Computes the fewest edits after which a document has a content: what is too much is flagged as deleted.
+     *
+     * @param actor whom the flags name
+     * @param at when, for the flags
+     * @return operations, an empty array if nothing is to do
+     */
+    static byte[] restoring(byte[] present, byte[] content, String actor, Instant at) {
+        Design target = CanonicalDesign.read(content);
+        return LiveDocument.restoring(target, present, new Deletion(actor, at));
     }
 
-    static Read read(@Nullable String name, byte[] file) {
-        throw new UnsupportedOperationException();
+    /**
+     * Computes edits after which a document has a content whatever is in it: everything is removed and made anew. For a
+     * document that refuses {@link #restoring} because a plain value stands where a shared one belongs.
+     */
+    static byte[] replacing(byte[] present, byte[] content) {
+        return LiveDocument.replacing(CanonicalDesign.read(content), present);
     }
 
-    static List<Read> samples() {
-        throw new UnsupportedOperationException();
+    /**
+     * Reads a file.
+     *
+     * @param name what to call the design; null takes the file's own name
+     */
+    FileDesign read(@Nullable String name, byte[] file) {
+        return switch (importer.read(file, "")) {
+            case ImportResult.Imported(Design design, var report) ->
+                fileDesign(name == null ? fitName(design.name()) : name, design, report(report));
+            case ImportResult.Refused(ImportRefusal refusal) ->
+                throw new DesignRefusedException(new DesignRefusal.Unreadable(place(refusal), refusal.message()));
+        };
     }
 
+    private static FileDesign fileDesign(String name, Design design, ImportReport report) {
+        var named = new Design(name, design.components(), design.relationships());
+        return new FileDesign(name, named.components().size(), LiveDocument.creating(named), report);
+    }
+
+    /** A file may call itself anything; the list takes one line. */
+    private static String fitName(String name) {
+        String tidy = DesignNames.tidy(name);
+        return tidy.isEmpty() ? UNNAMED : tidy;
+    }
+
+    private static ImportReport report(io.meshplay.models.convert.ImportReport report) {
+        return new ImportReport(
+                report.format().label(),
+                report.components(),
+                report.relationships(),
+                report.warnings().stream()
+                        .map(warning -> new ImportReport.Warning(warning.path(), warning.message()))
+                        .toList());
+    }
+
+    private static @Nullable String place(ImportRefusal refusal) {
+        return refusal.line() == 0 ? null : "line " + refusal.line() + ", column " + refusal.column();
+    }
+
+    /** {@return the whole file, in UTF-8} */
     static byte[] write(byte[] projection, DesignExchange.Format format) {
-        throw new UnsupportedOperationException();
+        Design design = LiveDocument.fromProjection(projection).design();
+        return switch (format) {
+            case YAML -> DesignExporter.yaml(design);
+            case JSON -> DesignExporter.json(design);
+        };
     }
 
-    /** {@return the living parts of a projection, maps turned into lists of objects with their id} */
-    static byte[] content(byte[] projection) {
-        ObjectNode content = RecordJson.object();
-        JsonNode roots = parse(projection);
-        content.put("name", DesignNames.tidy(roots.path("meta").path("name").asText("")));
-        list(content.putArray("components"), roots.path("components"));
-        list(content.putArray("relationships"), roots.path("relationships"));
-        return RecordJson.write(content);
+    /** {@return the designs that a new data directory starts with, always in the same order} */
+    static List<FileDesign> samples() {
+        return Samples.all().stream().map(DesignForm::sample).toList();
     }
 
-    private static void list(ArrayNode items, JsonNode map) {
-        for (var entry : map.properties()) {
-            if (entry.getValue() instanceof ObjectNode value && !deleted(value)) {
-                ObjectNode item = items.addObject().put("id", entry.getKey());
-                // The key is the id, whatever a client wrote inside.
-                value.properties().stream()
-                        .filter(field -> !field.getKey().equals("id"))
-                        .forEach(field -> item.set(field.getKey(), field.getValue()));
-            }
-        }
-    }
-
-    /** A flag that any client may write: whatever stands there counts, but an explicit no. */
-    static boolean deleted(JsonNode item) {
-        JsonNode flag = item.path("deleted");
-        return !flag.isMissingNode() && !flag.isNull() && !(flag.isBoolean() && !flag.booleanValue());
-    }
-
-    static JsonNode parse(byte[] projection) {
-        try {
-            return RecordJson.MAPPER.readTree(projection);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("the projection is no JSON", e);
-        }
+    private static FileDesign sample(Design design) {
+        var report = new ImportReport(
+                "sample", design.components().size(), design.relationships().size(), List.of());
+        return fileDesign(design.name(), design, report);
     }
 }

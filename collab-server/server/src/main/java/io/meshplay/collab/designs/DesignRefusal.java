@@ -28,7 +28,7 @@ public sealed interface DesignRefusal {
     /**
      * The imported file is no design.
      *
-     * @param path where in the file, as a JSON pointer or a line; null if nowhere in particular
+     * @param path where in the file, as line and column; null if nowhere in particular
      */
     record Unreadable(@Nullable String path, String message) implements DesignRefusal {}
 }

@@ -4,7 +4,8 @@ package io.meshplay.collab.designs;
 public final class DesignRefusedException extends RuntimeException {
     private final DesignRefusal refusal;
 
-    DesignRefusedException(DesignRefusal refusal) {
+    /** Carries this refusal. */
+    public DesignRefusedException(DesignRefusal refusal) {
         super(refusal.toString(), null, false, false);
         this.refusal = refusal;
     }

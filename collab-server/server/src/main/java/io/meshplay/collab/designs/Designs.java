@@ -32,7 +32,7 @@ public final class Designs {
         this.random = random;
         this.versions = new Versions(table, new VersionTable(records), live, offLoop, clock, limits);
         this.links = new ShareLinks(table, new LinkTable(records), live, clock, random, limits);
-        this.exchange = new DesignExchange(this, table, live, offLoop);
+        this.exchange = new DesignExchange(this, table, live, new DesignForm(random), offLoop);
         this.samples = new SampleDesigns(this, table, records, offLoop);
     }
 
@@ -58,7 +58,7 @@ public final class Designs {
 
     /** Makes an empty design; it is listed once its document holds its name. */
     public Future<DesignRecord> create(String actor, String name) {
-        return create(actor, nextId(), name, 0, DesignForm.named(name));
+        return create(actor, nextId(), name, 0, Projections.named(name));
     }
 
     /** Writes the document in one edit, then the metadata: a design that can be found is whole. */
@@ -98,7 +98,7 @@ public final class Designs {
                 // The list first, for it decides between two who rename; a lost second step heals at the next
                 // projection.
                 .compose(renamed ->
-                        live.edit(designId, actor, DesignForm.renamed(name)).map(renamed));
+                        live.edit(designId, actor, Projections.renamed(name)).map(renamed));
     }
 
     /** Deletes a design softly: no one joins it, its sessions are closed, everything else is kept. */

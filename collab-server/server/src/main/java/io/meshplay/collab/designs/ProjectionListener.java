@@ -46,10 +46,10 @@ public final class ProjectionListener {
     }
 
     private static Projection parse(byte[] projection) {
-        JsonNode roots = DesignForm.parse(projection);
+        JsonNode roots = Projections.parse(projection);
         int components = 0;
         for (JsonNode component : roots.path("components")) {
-            if (!DesignForm.deleted(component)) {
+            if (!Projections.deleted(component)) {
                 components++;
             }
         }

@@ -60,18 +60,18 @@ public final class SampleDesigns {
         return offLoop.call(DesignForm::samples).compose(samples -> make(samples, ids, noted.revision()));
     }
 
-    private Future<Void> make(List<DesignForm.Read> samples, List<String> ids, long revision) {
+    private Future<Void> make(List<FileDesign> samples, List<String> ids, long revision) {
         Future<Void> made = Future.succeededFuture();
         // A newer program may have more samples than the one that was interrupted; it makes those that were noted.
         for (int i = 0; i < Math.min(samples.size(), ids.size()); i++) {
-            DesignForm.Read sample = samples.get(i);
+            FileDesign sample = samples.get(i);
             String id = ids.get(i);
             made = made.compose(_ -> table.find(id)).compose(found -> make(sample, id, found));
         }
         return made.compose(_ -> note(ids, true, revision)).mapEmpty();
     }
 
-    private Future<Void> make(DesignForm.Read sample, String id, Optional<DesignRecord> found) {
+    private Future<Void> make(FileDesign sample, String id, Optional<DesignRecord> found) {
         return found.isPresent()
                 ? Future.succeededFuture()
                 : designs.create(ACTOR, id, sample.name(), sample.components(), sample.operations())

@@ -50,7 +50,7 @@ public final class Versions {
                 return DesignTable.refused(new DesignRefusal.TooMany("versions", limits.versionsMax()));
             }
             var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            var version = new DesignVersion(designId, newest + 1, hash, DesignForm.CANONICAL_FORM, actor, message, now);
+            var version = new DesignVersion(designId, newest + 1, hash, DesignForm.NUMBER, actor, message, now);
             return table.insert(version).recover(failure -> {
                 if (!(failure instanceof StoreException.Conflict)) {
                     return Future.failedFuture(failure);
@@ -86,14 +86,20 @@ public final class Versions {
                                 .map(sequence -> new RestoredVersion(sequence, before.number()))));
     }
 
-    /** The edit is made for the state it was computed from; if others changed that meanwhile and it is refused, anew. */
+    /** The edit is made for the state it was computed from; if others changed that meanwhile and it is refused, anew; at last, whole. */
     private Future<Long> apply(String actor, String designId, byte[] target, int attempts) {
         return live.project(designId)
-                .compose(present -> offLoop.call(() -> DesignForm.restoring(present, target)))
+                .compose(present -> offLoop.call(() -> operations(actor, present, target, attempts)))
                 .compose(operations -> live.edit(designId, actor, operations))
                 .recover(failure -> attempts > 1 && !(failure instanceof StoreException)
                         ? apply(actor, designId, target, attempts - 1)
                         : Future.failedFuture(failure));
+    }
+
+    private byte[] operations(String actor, byte[] present, byte[] target, int attempts) {
+        return attempts > 1
+                ? DesignForm.restoring(present, target, actor, clock.instant())
+                : DesignForm.replacing(present, target);
     }
 
     private record Hashed(String hash, byte[] bytes) {

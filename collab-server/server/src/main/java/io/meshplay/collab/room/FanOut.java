@@ -29,6 +29,9 @@ final class FanOut {
     private final RoomMetrics metrics;
 
     private final List<Taken> gathered = new ArrayList<>();
+    /** The state vector of everything sent so far: where a session stands that gets nothing from here on. */
+    private byte[] sentVector = {0};
+
     private boolean timerSet;
     private long windowStartNanos;
     private int sentInWindow;
@@ -45,6 +48,11 @@ final class FanOut {
         this.durableVector = durableVector;
         this.metrics = metrics;
         this.windowStartNanos = System.nanoTime();
+    }
+
+    /** The room starts from this state. */
+    void loaded(byte[] vector) {
+        sentVector = vector;
     }
 
     /** Takes what has become durable, and sends it now or when the window ends. */
@@ -103,11 +111,13 @@ final class FanOut {
                 deliver(session, shared.computeIfAbsent(session.framing(), framing -> frame(framing, update)), now);
             }
         }
+        sentVector = durableVector.get();
     }
 
     private void deliver(Session session, byte[] frame, long now) {
-        if (session.peer().queuedBytes() + frame.length > limits.outboundBytesMax()) {
-            session.startLagging(durableVector.get(), now);
+        long queued = session.peer().queuedBytes();
+        if (queued > 0 && queued + frame.length > limits.outboundBytesMax()) {
+            session.startLagging(sentVector, now);
             metrics.laggingStarted();
             return;
         }

@@ -81,6 +81,11 @@ final class Intake {
         return structure.stateVector();
     }
 
+    /** {@return a number that grows with every struct and every deletion taken} */
+    long version() {
+        return structure.version();
+    }
+
     boolean readOnly(Session session) {
         return damaged || session.grant().role() == Role.VIEWER;
     }
@@ -92,6 +97,11 @@ final class Intake {
             }
         }
         return false;
+    }
+
+    /** {@return whether the one who answered was the one to bring what the gap of {@code waiting} misses} */
+    boolean couldAnswer(Session answered, Session waiting, Outcome.Gap gap) {
+        return gap.askOwners() ? ownsSomeOf(answered, gap) : answered == waiting;
     }
 
     /** {@return the client id of the server's own edits: the one it used before, else a fresh one} */

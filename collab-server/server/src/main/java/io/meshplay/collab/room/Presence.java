@@ -93,10 +93,11 @@ final class Presence {
         State known = id < 0 ? null : states.get(id);
         if (known != null && known.session() == session) {
             clientIds.undeclare(id);
-            if (known.json() == null) {
+            if (known.json() == null && !untold.contains(id)) {
                 states.remove(id);
             } else {
-                states.put(id, new State(known.clock() + 1, null, null));
+                // y-protocols takes a removal at the clock of the state that it removes
+                states.put(id, new State(known.clock(), null, null));
                 untold.add(id);
             }
         }

@@ -50,8 +50,11 @@ final class Room implements JournalTurn.Listener {
     private @Nullable Live live;
     private byte[] durableVector = {0};
     private byte[] cutVector = {0};
+    private long durableVersion;
+    private long cutVersion;
     private long cutNanos;
     private boolean busy;
+    private long gapsRetriedAt;
     private boolean presenceTimer;
     private boolean changeTimer;
     private long upkeepTimer = -1;
@@ -105,6 +108,7 @@ final class Room implements JournalTurn.Listener {
         clientIds.restore(loaded.owners());
         durableVector = loaded.structure().stateVector();
         cutVector = durableVector;
+        fanOut.loaded(durableVector);
         NativeDocument document = new NativeDocument(loop.worker(), designId, loaded.document(), this::nativeFailed);
         Checkpointer checkpointer = new Checkpointer(designId, loop.store(), loop.worker(), document, limits);
         checkpointer.grew(loaded.tailUpdates(), loaded.tailBytes());
@@ -464,25 +468,29 @@ final class Room implements JournalTurn.Listener {
         }
     }
 
-    /** After a step 2: what waited is offered again; what still names something unknown of the asked session is refused. */
-    private void retryGaps(Session answered) {
+    /**
+     * What waits is offered again.
+     *
+     * @param answered who has just answered a step 1: what it alone could have brought and did not is refused
+     */
+    private void retryGaps(@Nullable Session answered) {
+        gapsRetriedAt = journal.accepted();
         for (Session session : List.copyOf(sessions)) {
             if (!session.gaps().isEmpty()) {
-                for (GapQueue.Waiting waitingUpdate : session.gaps().takeAll()) {
-                    retryGap(session, waitingUpdate, session == answered);
+                for (GapQueue.Waiting one : session.gaps().takeAll()) {
+                    retryGap(session, one, answered);
                 }
-                session.answer(journal.durable(), System.nanoTime());
             }
         }
     }
 
-    private void retryGap(Session session, GapQueue.Waiting one, boolean last) {
+    private void retryGap(Session session, GapQueue.Waiting one, @Nullable Session answered) {
         whileBusy(live().intake().take(session, one.update(), Intake.Kind.LIVE).onSuccess(outcome -> {
             switch (outcome) {
                 case Intake.Outcome.Taken taken -> session.awaitDurable(taken.sequence());
                 case Intake.Outcome.Refused refused -> session.refuse(refused.reason(), journal.accepted());
                 case Intake.Outcome.Gap gap -> {
-                    if (last && !gap.askOwners()) {
+                    if (answered != null && live().intake().couldAnswer(answered, session, gap)) {
                         metrics.refused(Reason.GAP.code());
                         session.refuse(Reason.GAP, journal.accepted());
                     } else {
@@ -549,6 +557,7 @@ final class Room implements JournalTurn.Listener {
     @Override
     public void cut() {
         cutVector = live().intake().stateVector();
+        cutVersion = live().intake().version();
         cutNanos = System.nanoTime();
     }
 
@@ -559,6 +568,7 @@ final class Room implements JournalTurn.Listener {
         }
         long now = System.nanoTime();
         durableVector = cutVector;
+        durableVersion = cutVersion;
         metrics.durable(turn.size(), now - cutNanos);
         long bytes = 0;
         for (Taken taken : turn) {
@@ -606,7 +616,7 @@ final class Room implements JournalTurn.Listener {
         if (session.durableUntold()
                 && session.durableDue(
                         System.nanoTime(), limits.durableInterval().toNanos())) {
-            session.sayDurable(journal.durable(), durableVector, System.nanoTime());
+            session.sayDurable(journal.durable(), durableVector, durableVersion, System.nanoTime());
         }
     }
 
@@ -675,6 +685,9 @@ final class Room implements JournalTurn.Listener {
                 }
             }
             refuseOldGaps(session, now);
+        }
+        if (gapsRetriedAt != journal.accepted() && !busy) {
+            retryGaps(null);
         }
         considerUnload();
     }

@@ -200,10 +200,10 @@ final class Session {
         return request.durable() && durableUntold;
     }
 
-    void sayDurable(long sequence, byte[] vector, long nowNanos) {
+    void sayDurable(long sequence, byte[] vector, long version, long nowNanos) {
         durableUntold = false;
         lastDurableNanos = nowNanos;
-        send(new ServerMessage.Durable(sequence, vector, acknowledged), nowNanos);
+        send(new ServerMessage.Durable(sequence, vector, version, acknowledged), nowNanos);
     }
 
     // ---- lagging ----

@@ -5,16 +5,15 @@ import io.meshplay.collab.thread.EventLoop;
 import io.meshplay.collab.wire.ClientMessage;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One session of a socket on its way into a room: messages wait until it has joined. Confined to the socket's event loop. */
 @EventLoop
 final class SessionLink {
-    private record Waiting(ClientMessage message, int bytes) {}
-
     private final SocketLimits limits;
     private final InboundBudget budget;
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Deque<Consumer<RoomSession>> waiting = new ArrayDeque<>();
     private int waitingBytes;
     private @Nullable RoomSession session;
     private boolean left;
@@ -37,14 +36,17 @@ final class SessionLink {
                 || waitingBytes + bytes > limits.beforeJoinBytesMax()) {
             return false;
         }
-        waiting.add(new Waiting(message, bytes));
+        waiting.add(joining -> joining.receive(message, () -> {}));
         waitingBytes += bytes;
         return true;
     }
 
     void receivedMalformed(int offset, String what) {
-        if (session != null) {
-            session.receivedMalformed(offset, what);
+        RoomSession joined = session;
+        if (joined != null) {
+            joined.receivedMalformed(offset, what);
+        } else if (!left && waiting.size() < limits.beforeJoinMessagesMax()) {
+            waiting.add(joining -> joining.receivedMalformed(offset, what));
         }
     }
 
@@ -54,9 +56,8 @@ final class SessionLink {
             return;
         }
         session = joined;
-        for (Waiting one = waiting.poll(); one != null; one = waiting.poll()) {
-            joined.receive(one.message(), () -> {});
-        }
+        waiting.forEach(one -> one.accept(joined));
+        waiting.clear();
         waitingBytes = 0;
     }
 

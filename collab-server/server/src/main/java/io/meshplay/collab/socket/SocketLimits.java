@@ -6,7 +6,7 @@ import java.time.Duration;
  * Every bound that a socket obeys.
  *
  * @param frameBytesMax largest inbound frame and message, in bytes; a larger one closes with 1009. Node's clients send one
- *     frame per message, so both are one number: a step 2 of 16 MiB and its envelope
+ *     frame per message, so both are one number
  * @param unhandledBytesMax bytes received from one socket and not yet handled by its rooms before it is read no further
  * @param loopUnhandledBytesMax the same over all sockets of one event loop
  * @param outboundBytesMax bytes queued for one socket before it is closed with 1013
@@ -40,7 +40,7 @@ public record SocketLimits(
         int refusalsParkedMax) {
     /** What the product runs with. */
     public static final SocketLimits DEFAULTS = new SocketLimits(
-            (16 << 20) + 1_024,
+            16 << 20,
             4 << 20,
             256L << 20,
             64L << 20,

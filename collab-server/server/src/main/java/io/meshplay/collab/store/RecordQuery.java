@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Which records, in which order, which page.
  *
  * @param collection where to look
- * @param equal indexed field → value (String, Long or Boolean; a Boolean is stored as 0 or 1) that must be equal; a field absent from a record equals no value
+ * @param equal indexed field → value (String, Long or Boolean; a Boolean is stored as 0 or 1) that must be equal; a field
+ *     that is absent from a record equals no value
  * @param contains indexed field → text that it must contain, both {@link TextFold#fold folded}
  * @param sort orders by indexed fields, text by its {@link TextFold#fold folded} code points; records without the field
  *     come first, then numbers and booleans (0, 1), then text; ties are broken by ascending id, so that pages are stable

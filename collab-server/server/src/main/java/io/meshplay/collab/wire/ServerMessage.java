@@ -34,7 +34,8 @@ public sealed interface ServerMessage {
      *
      * @param sequence the last durable journal sequence
      * @param stateVector the encoded state vector at that sequence
+     * @param version grows with every struct and every deletion, which the vector does not show
      * @param acknowledged how many updates and steps 2 of this session are durable
      */
-    record Durable(long sequence, byte[] stateVector, long acknowledged) implements ServerMessage {}
+    record Durable(long sequence, byte[] stateVector, long version, long acknowledged) implements ServerMessage {}
 }

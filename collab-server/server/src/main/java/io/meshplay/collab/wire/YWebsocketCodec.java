@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * 1 awareness       varBytes
  * 2 auth            varUint 0 (denied), varString reason      to the client only
  * 3 queryAwareness                                            from the client only
- * 120 durable       varUint sequence, varBytes state vector, varUint acknowledged; to the client, on request only
+ * 120 durable       varUint sequence, varBytes state vector, varBytes version, varUint acknowledged; to the client, on request
  * </pre>
  */
 public final class YWebsocketCodec {
@@ -54,6 +54,7 @@ public final class YWebsocketCodec {
                 writer.writeVarUint(DURABLE)
                         .writeVarUint(durable.sequence())
                         .writeBytes(durable.stateVector())
+                        .writeBytes(new Lib0Writer().writeVarUint(durable.version()).toBytes())
                         .writeVarUint(durable.acknowledged())
                         .toBytes();
             case ServerMessage.Authenticated _,

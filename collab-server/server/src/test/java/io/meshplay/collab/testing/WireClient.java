@@ -18,7 +18,7 @@ public final class WireClient {
     /** What the server said, by kind. */
     public record Heard(String kind, byte[] bytes, String text, long number) {}
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final WebSocket socket;
     private final @Nullable String address;
@@ -87,6 +87,7 @@ public final class WireClient {
             case 120 -> {
                 long sequence = reader.readVarUint();
                 byte[] vector = reader.readBytes();
+                reader.readBytes();
                 yield new Heard("durable", vector, "acknowledged=" + reader.readVarUint(), sequence);
             }
             default -> new Heard("type " + type, new byte[0], to, 0);

@@ -22,7 +22,8 @@ final class CodecTest {
     void decodesYWebsocketFrames() throws MalformedException {
         assertThat(YWebsocketCodec.decode(hex("00 00 01 00")))
                 .isInstanceOfSatisfying(
-                        ClientMessage.SyncStep1.class, step1 -> assertThat(step1.stateVector()).containsExactly(0));
+                        ClientMessage.SyncStep1.class,
+                        step1 -> assertThat(step1.stateVector()).containsExactly(0));
         assertThat(YWebsocketCodec.decode(hex("00 01 02 00 00"))).isInstanceOf(ClientMessage.SyncStep2.class);
         assertThat(YWebsocketCodec.decode(hex("00 02 02 00 00"))).isInstanceOf(ClientMessage.Update.class);
         assertThat(YWebsocketCodec.decode(hex("01 01 00"))).isInstanceOf(ClientMessage.Awareness.class);
@@ -35,10 +36,12 @@ final class CodecTest {
         Framing framing = new Framing.YWebsocket();
 
         assertThat(framing.encode(new ServerMessage.SyncStep1(new byte[] {0}))).isEqualTo(hex("00 00 01 00"));
-        assertThat(framing.encode(new ServerMessage.SyncStep2(new byte[] {0, 0}))).isEqualTo(hex("00 01 02 00 00"));
+        assertThat(framing.encode(new ServerMessage.SyncStep2(new byte[] {0, 0})))
+                .isEqualTo(hex("00 01 02 00 00"));
         assertThat(framing.encode(new ServerMessage.Update(new byte[] {0, 0}))).isEqualTo(hex("00 02 02 00 00"));
         assertThat(framing.encode(new ServerMessage.PermissionDenied("no"))).isEqualTo(hex("02 00 02 6e 6f"));
-        assertThat(framing.encode(new ServerMessage.Durable(300, new byte[] {0}, 2))).isEqualTo(hex("78 ac02 01 00 02"));
+        assertThat(framing.encode(new ServerMessage.Durable(300, new byte[] {0}, 5, 2)))
+                .isEqualTo(hex("78 ac02 01 00 01 05 02"));
         assertThat(framing.encode(new ServerMessage.SyncStatus(true))).isNull();
     }
 
@@ -63,8 +66,17 @@ final class CodecTest {
     @Test
     @DisplayName("[WIRE-2] syncReply is read as sync, 3.x sends no version")
     void readsOldProviders() throws MalformedException {
-        byte[] reply = new Lib0Writer().writeString("d").writeVarUint(4).writeRaw(hex("01 02 00 00"), 0, 4).toBytes();
-        byte[] auth = new Lib0Writer().writeString("d").writeVarUint(2).writeVarUint(0).writeString("").toBytes();
+        byte[] reply = new Lib0Writer()
+                .writeString("d")
+                .writeVarUint(4)
+                .writeRaw(hex("01 02 00 00"), 0, 4)
+                .toBytes();
+        byte[] auth = new Lib0Writer()
+                .writeString("d")
+                .writeVarUint(2)
+                .writeVarUint(0)
+                .writeString("")
+                .toBytes();
 
         assertThat(HocuspocusCodec.decode(reply).message()).isInstanceOf(ClientMessage.SyncStep2.class);
         assertThat(HocuspocusCodec.decode(auth).message()).isEqualTo(new ClientMessage.Auth("", ""));
@@ -78,14 +90,30 @@ final class CodecTest {
         assertThat(framing.encode(new ServerMessage.SyncStatus(true))).isEqualTo(hex("01 64 08 01"));
         assertThat(framing.encode(new ServerMessage.SyncStatus(false))).isEqualTo(hex("01 64 08 00"));
         assertThat(framing.encode(new ServerMessage.Authenticated(true)))
-                .isEqualTo(new Lib0Writer().writeString("d").writeVarUint(2).writeVarUint(2).writeString("readonly").toBytes());
+                .isEqualTo(new Lib0Writer()
+                        .writeString("d")
+                        .writeVarUint(2)
+                        .writeVarUint(2)
+                        .writeString("readonly")
+                        .toBytes());
         assertThat(framing.encode(new ServerMessage.Close("x"))).isEqualTo(hex("01 64 07 01 78"));
         assertThat(framing.encode(new ServerMessage.Stateless("x"))).isEqualTo(hex("01 64 05 01 78"));
-        assertThat(framing.encode(new ServerMessage.Durable(1, new byte[] {0}, 1))).isNull();
+        assertThat(framing.encode(new ServerMessage.Durable(1, new byte[] {0}, 1, 1)))
+                .isNull();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "00", "00 00", "00 03 00", "00 00 02 00", "00 00 01 00 ff", "01 ff", "ff ff ff ff ff ff ff ff ff ff ff"})
+    @ValueSource(
+            strings = {
+                "",
+                "00",
+                "00 00",
+                "00 03 00",
+                "00 00 02 00",
+                "00 00 01 00 ff",
+                "01 ff",
+                "ff ff ff ff ff ff ff ff ff ff ff"
+            })
     @DisplayName("[WIRE-4] malformed y-websocket frames are named with an offset")
     void refusesMalformedFrames(String frame) {
         assertThatThrownBy(() -> YWebsocketCodec.decode(hex(frame))).isInstanceOf(MalformedException.class);
@@ -95,7 +123,11 @@ final class CodecTest {
     @ValueSource(ints = {6, 8})
     @DisplayName("[WIRE-4] a server's own type from a client is malformed")
     void refusesServerTypes(int type) {
-        byte[] frame = new Lib0Writer().writeString("d").writeVarUint(type).writeString("x").toBytes();
+        byte[] frame = new Lib0Writer()
+                .writeString("d")
+                .writeVarUint(type)
+                .writeString("x")
+                .toBytes();
 
         assertThatThrownBy(() -> HocuspocusCodec.decode(frame)).isInstanceOf(MalformedException.class);
     }
@@ -110,8 +142,10 @@ final class CodecTest {
     @Test
     @DisplayName("[WIRE-4] an address has at most 512 bytes with its length")
     void limitsAddresses() throws MalformedException {
-        byte[] longest = new Lib0Writer().writeString("a".repeat(510)).writeVarUint(3).toBytes();
-        byte[] tooLong = new Lib0Writer().writeString("a".repeat(511)).writeVarUint(3).toBytes();
+        byte[] longest =
+                new Lib0Writer().writeString("a".repeat(510)).writeVarUint(3).toBytes();
+        byte[] tooLong =
+                new Lib0Writer().writeString("a".repeat(511)).writeVarUint(3).toBytes();
 
         assertThat(HocuspocusCodec.decode(longest).documentName()).hasSize(510);
         assertThatThrownBy(() -> HocuspocusCodec.decode(tooLong)).isInstanceOf(MalformedException.class);

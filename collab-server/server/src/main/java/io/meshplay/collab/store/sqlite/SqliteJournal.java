@@ -15,6 +15,8 @@ import java.util.Optional;
 /** The journal in the tables {@code head} (newest sequence and token of each design) and {@code entry}. Any thread. */
 final class SqliteJournal implements Journal {
     private static final long ENTRY_OVERHEAD_BYTES = 64;
+    private static final String TRIM = "DELETE FROM entry WHERE design_id = ?1 AND sequence IN"
+            + " (SELECT sequence FROM entry WHERE design_id = ?1 AND sequence < ?2 LIMIT ?3)";
 
     private final Threads threads;
     private final SqliteLimits limits;
@@ -187,12 +189,8 @@ final class SqliteJournal implements Journal {
     }
 
     private Future<Void> trimPart(String designId, long belowSequence) {
-        return threads.<Integer>write(
-                        0, database -> database.update("""
-                                DELETE FROM entry WHERE design_id = ?1 AND sequence IN
-                                  (SELECT sequence FROM entry WHERE design_id = ?1 AND sequence < ?2 LIMIT ?3)""", designId, belowSequence, limits.trimPerCommitMax()))
-                .compose(deleted -> deleted < limits.trimPerCommitMax()
-                        ? Future.succeededFuture()
-                        : trimPart(designId, belowSequence));
+        int max = limits.trimPerCommitMax();
+        return threads.<Integer>write(0, database -> database.update(TRIM, designId, belowSequence, max))
+                .compose(deleted -> deleted < max ? Future.succeededFuture() : trimPart(designId, belowSequence));
     }
 }

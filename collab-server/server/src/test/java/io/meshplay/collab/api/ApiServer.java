@@ -1,0 +1,164 @@
+package io.meshplay.collab.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.meshplay.collab.designs.Designs;
+import io.meshplay.collab.designs.DesignsLimits;
+import io.meshplay.collab.testing.FakeLiveDesigns;
+import io.meshplay.collab.testing.MemoryStore;
+import io.meshplay.collab.testing.Outcome;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The API on a free port of 127.0.0.1 over a store in memory. Every answer is held against the OpenAPI document. */
+final class ApiServer implements AutoCloseable {
+    static final ObjectMapper MAPPER = new ObjectMapper();
+
+    final MemoryStore store;
+    final FakeLiveDesigns live;
+    final Designs designs;
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpServer server;
+    private final int port;
+
+    ApiServer() {
+        this(ApiLimits.DEFAULTS, DesignsLimits.DEFAULTS);
+    }
+
+    ApiServer(ApiLimits limits, DesignsLimits designsLimits) {
+        store = new MemoryStore(vertx, new MemoryStore.Disk());
+        live = new FakeLiveDesigns(vertx);
+        Clock clock = Clock.systemUTC();
+        designs = new Designs(vertx, store.records(), live, clock, new SecureRandom(), designsLimits);
+        var listening = new AtomicInteger();
+        var dependencies = new ApiDependencies(
+                designs,
+                store::probe,
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                OriginGuard.loopback(listening::get),
+                limits,
+                clock);
+        server = Outcome.of(vertx.createHttpServer()
+                .requestHandler(Api.router(vertx, dependencies))
+                .listen(0, "127.0.0.1"));
+        port = server.actualPort();
+        listening.set(port);
+    }
+
+    int port() {
+        return port;
+    }
+
+    Answer get(String path, String... headers) {
+        return send("GET", path, BodyPublishers.noBody(), headers);
+    }
+
+    Answer delete(String path) {
+        return send("DELETE", path, BodyPublishers.noBody());
+    }
+
+    Answer post(String path, String json) {
+        return send("POST", path, BodyPublishers.ofString(json), "Content-Type", "application/json");
+    }
+
+    Answer patch(String path, String json, String... headers) {
+        String[] all = new String[headers.length + 2];
+        System.arraycopy(headers, 0, all, 2, headers.length);
+        all[0] = "Content-Type";
+        all[1] = "application/json";
+        return send("PATCH", path, BodyPublishers.ofString(json), all);
+    }
+
+    Answer send(String method, String path, BodyPublisher body, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .method(method, body);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
+            var answer = new Answer(response.statusCode(), response.headers().map(), response.body());
+            OpenApiCheck.INSTANCE.holds(method, path.split("\\?", 2)[0], answer);
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends bytes as they are and reads until the server closes: for what no client library sends. */
+    String raw(String request) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@return the id of a new design} */
+    String design(String name) {
+        return post(
+                        "/api/v1/designs",
+                        MAPPER.createObjectNode().put("name", name).toString())
+                .json()
+                .path("id")
+                .textValue();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        Outcome.of(vertx.close());
+    }
+
+    /** One answer. */
+    record Answer(int status, Map<String, java.util.List<String>> headers, byte[] body) {
+        String header(String name) {
+            return headers.entrySet().stream()
+                    .filter(header -> header.getKey().equalsIgnoreCase(name))
+                    .map(header -> String.join(", ", header.getValue()))
+                    .findFirst()
+                    .orElse("");
+        }
+
+        JsonNode json() {
+            try {
+                return MAPPER.readTree(body);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        String text() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+
+        /** {@return the stable part of the problem's type and its field, as {@code unknownField owner}} */
+        String problem() {
+            String type = json().path("type").asText().replace("urn:meshplay:problem:", "");
+            return (type + " " + json().path("field").asText()).strip();
+        }
+    }
+}

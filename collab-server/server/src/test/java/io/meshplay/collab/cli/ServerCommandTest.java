@@ -1,0 +1,104 @@
+package io.meshplay.collab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServerCommandTest {
+    private final List<ServerOptions> started = new ArrayList<>();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        Starter starter = options -> {
+            started.add(options);
+            return 0;
+        };
+        return ServerCommand.run(starter, new PrintWriter(out), new PrintWriter(err), arguments);
+    }
+
+    @Test
+    @DisplayName("[CLI-1] without arguments the defaults are used")
+    void usesDefaults() {
+        assertThat(run()).isZero();
+
+        assertThat(started).containsExactly(new ServerOptions("127.0.0.1", 8080, Path.of("./data"), true));
+    }
+
+    @Test
+    @DisplayName("[CLI-1] every option reaches the server")
+    void readsOptions() {
+        run("--port", "0", "--host=::1", "--data", "/tmp/x", "--no-samples");
+
+        assertThat(started).containsExactly(new ServerOptions("::1", 0, Path.of("/tmp/x"), false));
+    }
+
+    @ParameterizedTest
+    @DisplayName("[CLI-2] a wrong argument is one line that names it, and exit code 2")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--port=x | --port",
+                "--port=-1 | --port is -1, must be 0 to 65535",
+                "--port=65536 | --port is 65536, must be 0 to 65535",
+                "--port | --port",
+                "--data= | --data is empty",
+                "--unknown | --unknown",
+                "up | up"
+            })
+    void refusesWrongArguments(String argument, String said) {
+        assertThat(run(argument)).isEqualTo(2);
+
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("meshplay: ")
+                .contains(said);
+        assertThat(started).isEmpty();
+    }
+
+    @ParameterizedTest
+    @DisplayName("[CLI-3] a host that is not loopback is refused, with the reason")
+    @ValueSource(strings = {"0.0.0.0", "::", "192.168.0.1", "example.org", ""})
+    void refusesOtherHosts(String host) {
+        assertThat(run("--host", host)).isEqualTo(2);
+
+        assertThat(err.toString().lines()).singleElement().asString().contains("--host", "sign-in");
+        assertThat(started).isEmpty();
+    }
+
+    @ParameterizedTest
+    @DisplayName("[CLI-1] help and version are told and nothing is started")
+    @CsvSource({"--help, --no-samples", "--version, Meshplay"})
+    void tellsHelpAndVersion(String argument, String said) {
+        assertThat(run(argument)).isZero();
+
+        assertThat(out.toString()).contains(said);
+        assertThat(started).isEmpty();
+    }
+
+    @Test
+    @DisplayName("[CLI-4] the exit code is the starter's; an unexpected failure is 1")
+    void passesTheExitCodeOn() {
+        var writer = new PrintWriter(err);
+
+        assertThat(ServerCommand.run(_ -> 3, writer, writer)).isEqualTo(3);
+        assertThat(ServerCommand.run(
+                        _ -> {
+                            throw new IllegalStateException("a bug");
+                        },
+                        writer,
+                        writer))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("a bug");
+    }
+}

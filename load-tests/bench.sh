@@ -1,0 +1,36 @@
+#!/bin/sh
+# Runs the benches against the built server: latency, then CPU beside Hocuspocus. Arguments go to both,
+# as --seconds 30. `bench.sh crash --kills 300` runs the crash rig instead. Results: load-tests/results.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(dirname "$here")
+java=java
+[ -n "${JAVA_HOME:-}" ] && java=$JAVA_HOME/bin/java
+jars=$root/collab-server/server/target/meshplay-server
+classes=$here/target/classes
+libraries=$here/target/libraries
+if [ ! -d "$classes" ] || [ ! -d "$libraries" ] || [ ! -f "$jars/meshplay-server.jar" ]; then
+  echo "build first: mvn package -pl load-tests -am" >&2
+  exit 1
+fi
+cd "$root"
+run() {
+  "$java" -Dlogback.configurationFile="$here/logback-bench.xml" -cp "$classes:$libraries/*" "$@"
+}
+case "${1:-}" in
+  crash)
+    shift
+    run io.meshplay.load.crash.CrashRig "$@"
+    ;;
+  latency | cpu)
+    kind=$1
+    shift
+    run io.meshplay.load.sync.Bench "$@" "$kind"
+    ;;
+  *)
+    run io.meshplay.load.sync.Bench "$@" latency
+    run io.meshplay.load.sync.Bench "$@" cpu
+    # Where 50 x 50 saturates a server, its CPU for each edit says little: the same at a tenth of the rate.
+    run io.meshplay.load.sync.Bench "$@" cpu --edits-per-second-each 5 --name cpu-light
+    ;;
+esac

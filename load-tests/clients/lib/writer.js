@@ -1,0 +1,159 @@
+/** A stock client that writes as fast as it can and remembers what was acknowledged to it. */
+import * as decoding from 'lib0/decoding'
+import * as Y from 'yjs'
+import { join, speaksCollab } from './clients.js'
+import { readCollabFrame, readSyncFrame, STEP1, STEP2 } from './wire.js'
+
+// Odd, so that every key sees sets and deletes.
+const KEYS = 37
+const MARKS = 0
+const DELETES = 7
+const MOVES = 8
+const WINDOW = { collab: 64, durable: 4_000, plain: Infinity }
+
+/**
+ * Operation n is one transaction: a key set, a key deleted, a component moved, or a mark put into a text.
+ * `acknowledged` is the highest n for which the server has said that 1…n are durable.
+ */
+export class Writer {
+  constructor (id, kind, place, designId, durable) {
+    this.id = id
+    this.ackedBy = speaksCollab(kind) ? 'collab' : durable ? 'durable' : 'plain'
+    this.count = 0
+    this.acknowledged = 0
+    this.refused = []
+    this.values = new Map()
+    this.marks = []
+    this.writing = false
+    this.resetConnection()
+    this.client = join(kind, place, designId, {
+      params: durable ? { durable: '1' } : {},
+      listen: (direction, frame) => this.saw(direction, frame)
+    })
+    if (durable) this.client.provider.messageHandlers[120] = (_encoder, decoder) => this.vector(decoder)
+    this.doc = this.client.doc
+  }
+
+  get name () {
+    return `${this.client.kind}/${this.id}`
+  }
+
+  resetConnection () {
+    this.stepTwoSent = false
+    this.unanswered = []
+    this.carriers = []
+  }
+
+  /** Counts messages against statuses; what is sent before step 2 proves nothing about earlier operations. */
+  saw (direction, frame) {
+    if (direction === 'open') return this.resetConnection()
+    const message = this.ackedBy === 'collab' ? readCollabFrame(frame) : readSyncFrame(frame)
+    if (direction === 'out' && message.is === 'sync' && message.step !== STEP1) {
+      if (message.step === STEP2) this.stepTwoSent = true
+      if (this.ackedBy === 'collab') this.unanswered.push(this.stepTwoSent ? this.count : 0)
+    }
+    if (direction === 'in' && message.is === 'status') {
+      const upTo = this.unanswered.shift()
+      if (message.saved) this.acknowledged = Math.max(this.acknowledged, upTo)
+      else this.refused.push(this.client.stateless.at(-1) ?? 'status 0')
+    }
+    if (direction === 'in' && (message.is === 'denied' || message.is === 'close')) this.refused.push(message.reason)
+  }
+
+  /** The durable vector covers an operation when it covers the clock of an insert made at or after it. */
+  vector (decoder) {
+    decoding.readVarUint(decoder)
+    const durable = Y.decodeStateVector(decoding.readVarUint8Array(decoder)).get(this.doc.clientID) ?? 0
+    while (this.carriers.length && this.carriers[0].clock <= durable) {
+      this.acknowledged = Math.max(this.acknowledged, this.carriers.shift().n)
+    }
+  }
+
+  start () {
+    this.writing = true
+    const turn = () => {
+      if (!this.writing) return
+      const ahead = this.count - this.acknowledged
+      const queued = this.client.record.current?.bufferedAmount ?? 0
+      if (this.client.synced && ahead < WINDOW[this.ackedBy] && queued < 65_536) this.write()
+      this.timer = setImmediate(turn)
+    }
+    turn()
+  }
+
+  stop () {
+    this.writing = false
+    clearImmediate(this.timer)
+  }
+
+  /** One operation is one transaction, so one message; a delete alone moves no clock, so it carries no proof. */
+  write () {
+    const n = ++this.count
+    this.doc.transact(() => this.operate(n))
+    if (n % 10 !== DELETES) this.carry(n)
+  }
+
+  operate (n) {
+    const views = this.doc.getMap('views')
+    const key = `${this.id}/${n % KEYS}`
+    switch (n % 10) {
+      case MARKS: {
+        const notes = this.component().get('notes')
+        this.marks.push(n)
+        notes.insert(notes.length, `[${n}]`)
+        return
+      }
+      case DELETES:
+        this.remember(key, n, undefined)
+        views.delete(key)
+        return
+      case MOVES:
+        this.remember('pos', n, n)
+        this.component().set('pos', [n, -n])
+        return
+      default:
+        this.remember(key, n, n)
+        views.set(key, n)
+    }
+  }
+
+  component () {
+    const components = this.doc.getMap('components')
+    if (!components.has(this.id)) {
+      components.set(this.id, new Y.Map([['kind', 'Pod'], ['pos', [0, 0]], ['notes', new Y.Text()]]))
+    }
+    return components.get(this.id)
+  }
+
+  carry (n) {
+    if (!this.stepTwoSent || this.ackedBy !== 'durable') return
+    this.carriers.push({ n, clock: Y.getState(this.doc.store, this.doc.clientID) })
+  }
+
+  remember (key, n, value) {
+    const history = this.values.get(key) ?? []
+    while (history.length > 1 && history[1].n <= this.acknowledged) history.shift()
+    history.push({ n, value })
+    this.values.set(key, history)
+  }
+
+  /** @returns {string[]} acknowledged operations of this writer that a replica does not hold */
+  missingFrom (doc) {
+    const missing = []
+    for (const [key, history] of this.values) {
+      const last = history.findLastIndex(({ n }) => n <= this.acknowledged)
+      const found = key === 'pos'
+        ? doc.getMap('components').get(this.id)?.get('pos')[0] || undefined
+        : doc.getMap('views').get(key)
+      const possible = history.slice(Math.max(last, 0)).map(({ value }) => value)
+      if (last < 0) possible.push(undefined)
+      if (!possible.includes(found)) missing.push(`${this.name} ${key}: ${found}, not one of ${possible.slice(0, 3)}…`)
+    }
+    const notes = doc.getMap('components').get(this.id)?.get('notes').toString() ?? ''
+    const marked = new Set([...notes.matchAll(/\[(\d+)\]/g)].map(match => Number(match[1])))
+    for (const n of this.marks) {
+      if (n <= this.acknowledged && !marked.has(n)) missing.push(`${this.name} mark ${n}`)
+    }
+    return missing
+  }
+}

@@ -1,0 +1,22 @@
+/** Runs one scenario: `node run.js <scenario> '<options as JSON>'`; exit code 0 when every check held. */
+import { Trial } from './lib/trial.js'
+
+const [name, json = '{}'] = process.argv.slice(2)
+const options = JSON.parse(json)
+const trial = new Trial(options)
+trial.listen()
+setTimeout(() => {
+  trial.report({ ok: false, check: name, error: 'the scenario ran out of time' })
+  process.exit(3)
+}, options.timeoutMillis ?? 150_000)
+
+try {
+  const [file, scenario = 'default'] = name.split('.')
+  await (await import(`./scenarios/${file}.js`))[scenario](trial, options)
+  trial.report({ done: name })
+  trial.leaveAll()
+  process.exit(0)
+} catch (error) {
+  trial.report({ ok: false, check: name, error: error.stack })
+  process.exit(1)
+}

@@ -1,0 +1,74 @@
+package io.meshplay.load.sync;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+
+/** The bench clients of one run: one Vert.x, one WebSocket client, held so that no cleaner closes them. */
+final class Members implements AutoCloseable {
+    private static final int SOCKETS_MAX = 1_000;
+    private static final int FRAME_BYTES_MAX = 16 << 20;
+    private static final int JOIN_SECONDS_MAX = 60;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final WebSocketClient client = vertx.createWebSocketClient(new WebSocketClientOptions()
+            .setMaxConnections(SOCKETS_MAX)
+            .setMaxFrameSize(FRAME_BYTES_MAX)
+            .setMaxMessageSize(FRAME_BYTES_MAX));
+    private final List<Member> members = new ArrayList<>();
+    private final int port;
+
+    Members(int port) {
+        this.port = port;
+    }
+
+    Member join(String document, LongConsumer acknowledged) {
+        var member = Member.join(client, port, document, 1_000L + members.size(), acknowledged)
+                .timeout(JOIN_SECONDS_MAX, TimeUnit.SECONDS)
+                .await();
+        members.add(member);
+        return member;
+    }
+
+    List<Member> all() {
+        return List.copyOf(members);
+    }
+
+    long delivered() {
+        return members.stream().mapToLong(Member::delivered).sum();
+    }
+
+    long refused() {
+        return members.stream().mapToLong(Member::refused).sum();
+    }
+
+    /**
+     * Waits until every edit is acknowledged.
+     *
+     * @return how many are not, when the time is over
+     */
+    long drain(long millis) {
+        var deadline = System.nanoTime() + millis * 1_000_000;
+        while (waiting() > 0 && System.nanoTime() < deadline) {
+            new Schedule(1_000, 10).run(_ -> {});
+        }
+        return waiting();
+    }
+
+    private long waiting() {
+        return members.stream().mapToLong(Member::waiting).sum();
+    }
+
+    @Override
+    public void close() {
+        Future.join(members.stream().map(Member::leave).toList())
+                .transform(_ -> client.close())
+                .transform(_ -> vertx.close())
+                .await();
+    }
+}

@@ -1,0 +1,30 @@
+package io.meshplay.load.sync;
+
+import io.meshplay.load.rig.Scenario;
+import io.meshplay.load.rig.ServerProcess;
+import io.meshplay.load.rig.TemporaryDirectory;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReconnectStormTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"restart", "kill"})
+    @DisplayName("[INTEROP-7] fifty clients resync after the server comes back, and no edit is lost")
+    void resyncs(String how) {
+        try (var data = TemporaryDirectory.create();
+                var server = ServerProcess.start(data.path())) {
+            Scenario.of("storm", server)
+                    .with("how", how)
+                    .answering("restart", _ -> {
+                        server.stop();
+                        server.startAgain();
+                    })
+                    .answering("kill", _ -> {
+                        server.kill();
+                        server.startAgain();
+                    })
+                    .run();
+        }
+    }
+}

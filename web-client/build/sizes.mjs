@@ -1,0 +1,16 @@
+// Prints what a first visit loads, gzipped, and fails above the budget (research: initial JS of the canvas page <= 260 KiB).
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+const BUDGET_KIB = 260;
+const assets = new URL("../dist/assets/", import.meta.url).pathname;
+const kib = (name) => gzipSync(readFileSync(join(assets, name)), { level: 9 }).length / 1024;
+const scripts = readdirSync(assets).filter((name) => name.endsWith(".js"));
+for (const name of readdirSync(assets)) console.log(`${kib(name).toFixed(1).padStart(7)} KiB  ${name}`);
+const design = scripts.reduce((sum, name) => sum + kib(name), 0);
+const list = scripts.filter((name) => name.startsWith("index-")).reduce((sum, name) => sum + kib(name), 0);
+console.log(
+  `list of designs: ${list.toFixed(1)} KiB of JS; design page: ${design.toFixed(1)} KiB of JS (budget ${BUDGET_KIB})`,
+);
+if (design > BUDGET_KIB) process.exit(1);

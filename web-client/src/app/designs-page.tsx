@@ -1,0 +1,264 @@
+import { FileUp, LayoutTemplate, Plus, Search, ServerCrash } from "lucide-react";
+import { type DragEvent, useRef, useState } from "react";
+import { useNavigate } from "react-router";
+import {
+  createDesign,
+  deleteDesign,
+  type DesignInfo,
+  type ImportReport,
+  importDesign,
+  restoreDesign,
+} from "../rest/designs";
+import { wordsFor } from "../rest/problem";
+import { toast } from "../ui/toasts";
+import { Mark } from "./brand";
+import { DesignCard } from "./design-card";
+import { ImportResult } from "./import-result";
+import { Notice } from "./notice";
+import { Profile } from "./profile";
+import { type ListState, useDesigns, useListQuery } from "./use-designs";
+import { usePerson } from "./use-person";
+
+const SORTS = [
+  ["-updatedAt", "Last edited"],
+  ["-createdAt", "Newest"],
+  ["name", "Name"],
+] as const;
+
+type Imported = { readonly design: DesignInfo; readonly report: ImportReport };
+
+/** The list of designs. */
+export function DesignsPage() {
+  const { person, rename } = usePerson();
+  const { query, change } = useListQuery();
+  const { state, reload } = useDesigns(query);
+  const { busy, imported, setImported, create, read } = useNewDesigns(reload);
+  const [over, setOver] = useState(false);
+  const picker = useRef<HTMLInputElement>(null);
+
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    const [file] = event.dataTransfer.files;
+    if (file !== undefined) void read(file);
+  };
+  return (
+    <div
+      className={over ? "page dropping" : "page"}
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes("Files")) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={(event) => event.currentTarget === event.target && setOver(false)}
+      onDrop={drop}
+    >
+      <title>Designs · Meshplay</title>
+      <header className="bar">
+        <span className="brand">
+          <Mark /> Meshplay
+        </span>
+        <span className="spring" />
+        <Profile person={person} onRename={rename} />
+      </header>
+      <main className="designs">
+        <div className="designs-head">
+          <h1>Designs</h1>
+          <span className="spring" />
+          <button type="button" className="button" disabled={busy} onClick={() => picker.current?.click()}>
+            <FileUp size={16} strokeWidth={1.7} aria-hidden="true" /> Import file
+          </button>
+          <button type="button" className="button primary" disabled={busy} onClick={() => void create()}>
+            <Plus size={16} strokeWidth={2} aria-hidden="true" /> New design
+          </button>
+          <input
+            ref={picker}
+            type="file"
+            className="sr-only"
+            accept=".yml,.yaml,.json"
+            aria-label="Design file to import"
+            tabIndex={-1}
+            onChange={(event) => {
+              const [file] = event.currentTarget.files ?? [];
+              event.currentTarget.value = "";
+              if (file !== undefined) void read(file);
+            }}
+          />
+        </div>
+        {imported !== undefined && <ImportResult {...imported} onClose={() => setImported(undefined)} />}
+        <div className="designs-filter">
+          <label className="search">
+            <Search size={15} strokeWidth={1.7} aria-hidden="true" />
+            <input
+              className="field"
+              type="search"
+              placeholder="Search designs"
+              aria-label="Search designs"
+              value={query.search}
+              onChange={(event) => change({ search: event.currentTarget.value })}
+            />
+          </label>
+          <select
+            className="field sort"
+            aria-label="Sort designs"
+            value={query.sort}
+            onChange={(event) => change({ sort: event.currentTarget.value })}
+          >
+            {SORTS.map(([value, label]) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </div>
+        <DesignList
+          state={state}
+          search={query.search}
+          reload={reload}
+          onCreate={() => void create()}
+          onPage={(page) => change({ page })}
+          onClear={() => change({ search: "" })}
+        />
+      </main>
+      {over && <div className="drop-sheet">Drop a design file to import it</div>}
+    </div>
+  );
+}
+
+function useNewDesigns(reload: () => void) {
+  const navigate = useNavigate();
+  const [busy, setBusy] = useState(false);
+  const [imported, setImported] = useState<Imported>();
+  const guarded = async (action: () => Promise<void>) => {
+    setBusy(true);
+    try {
+      await action();
+    } catch (error) {
+      toast(wordsFor(error), { tone: "error" });
+    } finally {
+      setBusy(false);
+    }
+  };
+  const create = () =>
+    guarded(async () => {
+      const design = await createDesign("Untitled design");
+      await navigate(`/designs/${design.id}`);
+    });
+  const read = (file: File) =>
+    guarded(async () => {
+      setImported(await importDesign(file.name.replace(/\.(ya?ml|json)$/i, ""), file));
+      reload();
+    });
+  return { busy, imported, setImported, create, read };
+}
+
+function DesignList(props: {
+  state: ListState;
+  search: string;
+  reload: () => void;
+  onCreate: () => void;
+  onClear: () => void;
+  onPage: (page: number) => void;
+}) {
+  const { state, reload } = props;
+  if (state.kind === "loading") return <Skeletons />;
+  if (state.kind === "failed") {
+    return (
+      <Notice
+        icon={<ServerCrash size={24} />}
+        title="The designs could not be loaded"
+        words={`${state.words} Nothing is lost.`}
+      >
+        <button type="button" className="button primary" onClick={reload}>
+          Try again
+        </button>
+      </Notice>
+    );
+  }
+  const { items, page, pageSize, total } = state.page;
+  if (items.length === 0) return <Empty {...props} />;
+  const pages = Math.max(1, Math.ceil(total / Math.max(1, pageSize)));
+  return (
+    <>
+      <ul className="cards" aria-busy={state.stale}>
+        {items.map((design) => (
+          <li key={design.id}>
+            <DesignCard design={design} onChanged={reload} onDelete={() => void remove(design, reload)} />
+          </li>
+        ))}
+      </ul>
+      {pages > 1 && (
+        <nav className="pager" aria-label="Pages">
+          <button type="button" className="button" disabled={page <= 1} onClick={() => props.onPage(page - 1)}>
+            Previous
+          </button>
+          <span className="muted">
+            Page {page} of {pages}
+          </span>
+          <button type="button" className="button" disabled={page >= pages} onClick={() => props.onPage(page + 1)}>
+            Next
+          </button>
+        </nav>
+      )}
+    </>
+  );
+}
+
+async function remove(design: DesignInfo, reload: () => void): Promise<void> {
+  const restore = async () => {
+    try {
+      await restoreDesign(design.id);
+      reload();
+    } catch (error) {
+      toast(wordsFor(error), { tone: "error" });
+    }
+  };
+  try {
+    await deleteDesign(design.id);
+    reload();
+    toast(`“${design.name}” was deleted.`, { action: { label: "Undo", run: () => void restore() } });
+  } catch (error) {
+    toast(wordsFor(error), { tone: "error" });
+  }
+}
+
+function Empty({ search, onCreate, onClear }: { search: string; onCreate: () => void; onClear: () => void }) {
+  if (search !== "") {
+    return (
+      <Notice icon={<Search size={24} />} title={`No design matches “${search}”`} words="Try fewer or other words.">
+        <button type="button" className="button" onClick={onClear}>
+          Clear the search
+        </button>
+      </Notice>
+    );
+  }
+  return (
+    <Notice
+      icon={<LayoutTemplate size={24} />}
+      title="Start your first design"
+      words="A design is a picture of your infrastructure that you draw together, live. Start an empty one, or drop a design file anywhere on this page."
+    >
+      <button type="button" className="button primary" onClick={onCreate}>
+        New design
+      </button>
+    </Notice>
+  );
+}
+
+function Skeletons() {
+  return (
+    <ul className="cards" aria-busy="true" aria-label="Loading designs">
+      {[1, 2, 3, 4, 5, 6].map((number) => (
+        <li key={number} className="card">
+          <div className="preview">
+            <div className="skeleton fill" />
+          </div>
+          <div className="card-foot">
+            <div className="skeleton line" />
+            <div className="skeleton line short" />
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,86 @@
+import { Monitor, Moon, Sun } from "lucide-react";
+import { useState } from "react";
+import { cleanName, initialsOf, NAME_MAX, type Person } from "../sync/person";
+import { personStyle } from "../ui/avatar";
+import { Popover } from "../ui/popover";
+import { currentTheme, setTheme, type Theme } from "./theme";
+
+const THEMES = [
+  { theme: "system", label: "System", Icon: Monitor },
+  { theme: "light", label: "Light", Icon: Sun },
+  { theme: "dark", label: "Dark", Icon: Moon },
+] as const;
+
+/** This person's avatar; opens where they choose their name and theme. */
+export function Profile({ person, onRename }: { person: Person; onRename: (name: string) => void }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <div className="anchor">
+      <button
+        type="button"
+        className="avatar me"
+        style={personStyle(person.color)}
+        aria-label={`${initialsOf(person.name)}, you are ${person.name}. Change your name or theme`}
+        aria-expanded={open}
+        title={person.name}
+        onClick={() => setOpen(!open)}
+      >
+        {initialsOf(person.name)}
+      </button>
+      {open && (
+        <Popover label="You" className="right profile" onClose={() => setOpen(false)}>
+          <ProfileForm person={person} onRename={onRename} onDone={() => setOpen(false)} />
+        </Popover>
+      )}
+    </div>
+  );
+}
+
+function ProfileForm(props: { person: Person; onRename: (name: string) => void; onDone: () => void }) {
+  const [name, setName] = useState(props.person.name);
+  const [theme, choose] = useState<Theme>(currentTheme);
+  const commit = () => {
+    const clean = cleanName(name);
+    if (clean !== "" && clean !== props.person.name) props.onRename(clean);
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        commit();
+        props.onDone();
+      }}
+    >
+      <label>
+        <span className="label">Your name</span>
+        <input
+          className="field"
+          value={name}
+          maxLength={NAME_MAX}
+          data-autofocus
+          onChange={(event) => setName(event.currentTarget.value)}
+          onBlur={commit}
+        />
+      </label>
+      <p className="muted hint">Others see it beside your cursor. It stays in this browser.</p>
+      <fieldset className="segments">
+        <legend className="label">Theme</legend>
+        {THEMES.map(({ theme: value, label, Icon }) => (
+          <label key={value} className={theme === value ? "segment on" : "segment"}>
+            <input
+              type="radio"
+              name="theme"
+              className="sr-only"
+              checked={theme === value}
+              onChange={() => {
+                setTheme(value);
+                choose(value);
+              }}
+            />
+            <Icon size={14} strokeWidth={1.7} aria-hidden="true" /> {label}
+          </label>
+        ))}
+      </fieldset>
+    </form>
+  );
+}

@@ -1,0 +1,58 @@
+import { useCallback, useEffect, useState } from "react";
+import { useSearchParams } from "react-router";
+import { type DesignInfo, type ListQuery, listDesigns, type Page } from "../rest/designs";
+import { wordsFor } from "../rest/problem";
+
+export type ListState =
+  | { readonly kind: "loading" }
+  | { readonly kind: "ready"; readonly page: Page<DesignInfo>; readonly stale: boolean }
+  | { readonly kind: "failed"; readonly words: string };
+
+const PAGE_SIZE = 12;
+const TYPING_MS = 160;
+
+/** The query lives in the address, so that a list can be linked and the back button works. */
+export function useListQuery(): { query: ListQuery; change: (part: Partial<Omit<ListQuery, "pageSize">>) => void } {
+  const [params, setParams] = useSearchParams();
+  const query: ListQuery = {
+    search: params.get("search") ?? "",
+    sort: params.get("sort") ?? "-updatedAt",
+    page: Math.max(1, Number(params.get("page") ?? 1) || 1),
+    pageSize: PAGE_SIZE,
+  };
+  const change = (part: Partial<Omit<ListQuery, "pageSize">>) => {
+    const next = { ...query, page: 1, ...part };
+    const wanted = new URLSearchParams();
+    if (next.search !== "") wanted.set("search", next.search);
+    if (next.sort !== "-updatedAt") wanted.set("sort", next.sort);
+    if (next.page > 1) wanted.set("page", String(next.page));
+    setParams(wanted, { replace: part.search !== undefined });
+  };
+  return { query, change };
+}
+
+/** The designs of a query; while a new answer is under way the old one stays in view. */
+export function useDesigns({ search, sort, page, pageSize }: ListQuery): { state: ListState; reload: () => void } {
+  const [state, setState] = useState<ListState>({ kind: "loading" });
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    const abort = new AbortController();
+    const load = async () => {
+      try {
+        const found = await listDesigns({ search, sort, page, pageSize }, abort.signal);
+        setState({ kind: "ready", page: found, stale: false });
+      } catch (error) {
+        if (!abort.signal.aborted) setState({ kind: "failed", words: wordsFor(error) });
+      }
+    };
+    setState((old) => (old.kind === "ready" ? { ...old, stale: true } : old));
+    const timer = setTimeout(() => void load(), search === "" ? 0 : TYPING_MS);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+    // oxlint-disable-next-line react/exhaustive-deps -- an attempt is a reason to ask again
+  }, [search, sort, page, pageSize, attempt]);
+  const reload = useCallback(() => setAttempt((number) => number + 1), []);
+  return { state, reload };
+}

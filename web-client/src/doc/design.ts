@@ -1,0 +1,257 @@
+import { generateKeyBetween } from "fractional-indexing";
+import * as Y from "yjs";
+import { newId } from "./ids";
+import type { Json, Kind } from "./kinds";
+import {
+  CONTAINER_SIZE,
+  type Component,
+  type Deleted,
+  effectiveParent,
+  NODE_SIZE,
+  type Pair,
+  type Relationship,
+  ROOTS,
+  type Snapshot,
+} from "./model";
+import { SnapshotStore } from "./snapshot";
+import { FieldHistory, type UndoResult } from "./undo";
+
+type Fields = Y.Map<unknown>;
+
+/** A component's new place; `parent: undefined` takes it out of its container, an absent key leaves it where it is. */
+export type Move = { readonly id: string; readonly pos: Pair; readonly parent?: string | undefined };
+
+/**
+ * The typed view of one design document: reads are snapshots, each command is one transaction and one undo step.
+ * The rules of the document are in web-client/README.md; everything here keeps them.
+ */
+export class Design {
+  readonly store: SnapshotStore;
+  /** The origin of every transaction made by this person. */
+  readonly origin = { kind: "local" } as const;
+  private readonly components: Y.Map<Fields>;
+  private readonly relationships: Y.Map<Fields>;
+  private readonly meta: Fields;
+  private readonly history: FieldHistory;
+  /** Things that another person has written to since the page opened; their creation is not taken back. */
+  private readonly foreign = new Set<string>();
+
+  readonly doc: Y.Doc;
+  private readonly person: string;
+  private readonly now: () => Date;
+
+  constructor(doc: Y.Doc, person: string, now: () => Date = () => new Date()) {
+    this.doc = doc;
+    this.person = person;
+    this.now = now;
+    for (const root of ROOTS) doc.getMap(root);
+    this.meta = doc.getMap("meta");
+    this.components = doc.getMap("components");
+    this.relationships = doc.getMap("relationships");
+    this.store = new SnapshotStore(doc);
+    this.history = new FieldHistory(doc, (map, key, value) => this.mayTouch(map, key, value));
+    this.components.observeDeep((events, transaction) => this.noteForeign(events, transaction));
+    this.relationships.observeDeep((events, transaction) => this.noteForeign(events, transaction));
+  }
+
+  get snapshot(): Snapshot {
+    return this.store.current;
+  }
+
+  get canUndo(): boolean {
+    return this.history.canUndo;
+  }
+
+  get canRedo(): boolean {
+    return this.history.canRedo;
+  }
+
+  /** Creates a component with everything nested in it, in one transaction; answers its id. */
+  add(kind: Kind, pos: Pair, parent?: string): string {
+    const id = newId();
+    this.act(() => {
+      const config = new Y.Map<unknown>(Object.entries(kind.config));
+      const fields = new Y.Map<unknown>([
+        ["model", kind.model],
+        ["kind", kind.kind],
+        ["version", kind.version],
+        ["name", this.freeName(kind.kind)],
+        ["z", this.topZ()],
+        ["pos", [...pos]],
+        ["size", [...(kind.container ? CONTAINER_SIZE : NODE_SIZE)]],
+        ["config", config],
+        ["notes", new Y.Text()],
+        ["style", new Y.Map()],
+      ]);
+      if (parent !== undefined) fields.set("parent", parent);
+      this.components.set(id, fields);
+      this.history.created(fields, this.flag());
+    });
+    return id;
+  }
+
+  /** Draws a relationship; none is drawn twice in the same direction, nor from a thing to itself. */
+  connect(from: string, to: string): string | undefined {
+    if (from === to || !this.snapshot.components.has(from) || !this.snapshot.components.has(to)) return undefined;
+    for (const known of this.snapshot.relationships.values())
+      if (known.from === from && known.to === to) return undefined;
+    const id = newId();
+    this.act(() => {
+      const fields = new Y.Map<unknown>([
+        ["from", from],
+        ["to", to],
+        ["kind", "edge"],
+      ]);
+      this.relationships.set(id, fields);
+      this.history.created(fields, this.flag());
+    });
+    return id;
+  }
+
+  rename(id: string, name: string): void {
+    this.setFields(id, { name: name.trim() });
+  }
+
+  renameDesign(name: string): void {
+    const wanted = name.trim();
+    if (wanted === "" || wanted === this.meta.get("name")) return;
+    this.act(() => this.history.set(this.meta, "name", wanted));
+  }
+
+  move(moves: readonly Move[]): void {
+    this.act(() => {
+      for (const move of moves) {
+        const fields = this.components.get(move.id);
+        if (fields === undefined) continue;
+        const old = this.snapshot.components.get(move.id);
+        if (old?.pos[0] !== move.pos[0] || old.pos[1] !== move.pos[1]) this.history.set(fields, "pos", [...move.pos]);
+        if ("parent" in move && fields.get("parent") !== move.parent) this.history.set(fields, "parent", move.parent);
+      }
+    });
+  }
+
+  resize(id: string, pos: Pair, size: Pair): void {
+    this.setFields(id, { pos: [...pos], size: [...size] });
+  }
+
+  /** Sets one configuration field; undefined removes it. */
+  configure(id: string, pointer: string, value: Json | undefined): void {
+    const config = this.components.get(id)?.get("config");
+    if (!(config instanceof Y.Map) || pointer === "") return;
+    if (JSON.stringify(config.get(pointer)) === JSON.stringify(value)) return;
+    this.act(() => this.history.set(config, pointer, value));
+  }
+
+  /** Flags components, what they hold, and relationships as deleted. */
+  remove(ids: readonly string[]): void {
+    const all = new Set(ids);
+    for (const component of this.snapshot.components.values()) {
+      if (this.ancestors(component).some((parent) => all.has(parent))) all.add(component.id);
+    }
+    this.act(() => {
+      for (const id of all) {
+        const fields = this.components.get(id) ?? this.relationships.get(id);
+        if (fields !== undefined && fields.get("deleted") === undefined)
+          this.history.set(fields, "deleted", this.flag());
+      }
+    });
+  }
+
+  /** The shared notes of a component, created with it. */
+  notes(id: string): Y.Text | undefined {
+    const notes = this.components.get(id)?.get("notes");
+    return notes instanceof Y.Text ? notes : undefined;
+  }
+
+  undo(): UndoResult {
+    return this.history.undo(this.origin);
+  }
+
+  redo(): UndoResult {
+    return this.history.redo(this.origin);
+  }
+
+  /** Every component inside this container, at any depth. */
+  members(container: string): readonly Component[] {
+    return [...this.snapshot.components.values()].filter((component) => this.ancestors(component).includes(container));
+  }
+
+  relationshipsOf(id: string): readonly Relationship[] {
+    return [...this.snapshot.relationships.values()].filter(({ from, to }) => from === id || to === id);
+  }
+
+  private act(action: () => void): void {
+    this.history.record(action, this.origin);
+  }
+
+  private setFields(id: string, values: Record<string, unknown>): void {
+    const fields = this.components.get(id);
+    if (fields === undefined || fields.get("deleted") !== undefined) return;
+    this.act(() => {
+      for (const [key, value] of Object.entries(values)) {
+        if (value === "" || JSON.stringify(fields.get(key)) === JSON.stringify(value)) continue;
+        this.history.set(fields, key, value);
+      }
+    });
+  }
+
+  private ancestors(component: Component): readonly string[] {
+    const path: string[] = [];
+    let parent = effectiveParent(component, this.snapshot.components);
+    while (parent !== undefined && !path.includes(parent)) {
+      path.push(parent);
+      const next = this.snapshot.components.get(parent);
+      parent = next === undefined ? undefined : effectiveParent(next, this.snapshot.components);
+    }
+    return path;
+  }
+
+  private flag(): Deleted {
+    return { by: this.person, at: this.now().toISOString() };
+  }
+
+  private freeName(kind: string): string {
+    const base = kind.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase();
+    const taken = new Set([...this.snapshot.components.values()].map(({ name }) => name));
+    let name = base;
+    for (let n = 2; taken.has(name); n += 1) name = `${base}-${n}`;
+    return name;
+  }
+
+  /** A fractional index above all others; the suffix keeps two people's equal keys apart. */
+  private topZ(): string {
+    const keys = [...this.snapshot.components.values()].map(({ z }) => z.split("~")[0] ?? "").sort();
+    let key: string;
+    try {
+      key = generateKeyBetween(keys.at(-1) || null, null);
+    } catch {
+      key = generateKeyBetween(null, null);
+    }
+    return `${key}~${newId().slice(0, 4)}`;
+  }
+
+  private noteForeign(events: readonly Y.YEvent<Y.AbstractType<unknown>>[], transaction: Y.Transaction): void {
+    if (transaction.local) return;
+    for (const event of events) {
+      const root = event.path[0];
+      if (typeof root === "string") this.foreign.add(root);
+      if (root === undefined && event.target === this.relationships) {
+        for (const id of event.keys.keys()) this.noteForeignEnds(id);
+      }
+    }
+  }
+
+  /** A relationship that another drew is work on both its ends. */
+  private noteForeignEnds(id: string): void {
+    for (const end of ["from", "to"]) {
+      const component = this.relationships.get(id)?.get(end);
+      if (typeof component === "string") this.foreign.add(component);
+    }
+  }
+
+  private mayTouch(map: Fields, key: string, value: unknown): boolean {
+    if (key !== "deleted" || value === undefined) return true;
+    const id = map._item?.parentSub;
+    return typeof id !== "string" || !this.foreign.has(id);
+  }
+}

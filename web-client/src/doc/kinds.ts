@@ -1,0 +1,131 @@
+/** What a kind is for; it decides the icon's colour and nothing else. */
+export type Category = "workload" | "network" | "config" | "data" | "security" | "other";
+
+/** A kind that the palette offers. */
+export type Kind = {
+  readonly kind: string;
+  readonly model: string;
+  readonly version: string;
+  readonly category: Category;
+  /** The API group in a word, as people say it. */
+  readonly group: string;
+  /** Other words by which people look for it. */
+  readonly words: string;
+  readonly container?: true;
+  /** JSON pointer → value, what a new component starts with. */
+  readonly config: Readonly<Record<string, Json>>;
+};
+
+/** A plain JSON value, the only thing that a configuration holds. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+function kubernetes(
+  kind: string,
+  version: string,
+  category: Category,
+  words: string,
+  config: Readonly<Record<string, Json>> = {},
+): Kind {
+  const group = version.includes("/") ? (version.split("/")[0]?.split(".")[0] ?? "core") : "core";
+  return { kind, model: "kubernetes", version, category, group, words, config };
+}
+
+const IMAGE = "/spec/template/spec/containers[name=main]/image";
+
+/** The short list of the palette, in the order in which it is shown within a category. */
+export const KINDS: readonly Kind[] = [
+  kubernetes("Deployment", "apps/v1", "workload", "deploy app replicas", {
+    "/spec/replicas": 1,
+    [IMAGE]: "nginx:1.29",
+  }),
+  kubernetes("StatefulSet", "apps/v1", "workload", "sts database", { "/spec/replicas": 1, [IMAGE]: "postgres:18" }),
+  kubernetes("DaemonSet", "apps/v1", "workload", "ds agent node", { [IMAGE]: "fluent/fluent-bit:4.2" }),
+  kubernetes("Job", "batch/v1", "workload", "task run", { [IMAGE]: "busybox:1.37", "/spec/backoffLimit": 3 }),
+  kubernetes("CronJob", "batch/v1", "workload", "schedule cron task", { "/spec/schedule": "0 3 * * *" }),
+  kubernetes("Pod", "v1", "workload", "container po", { "/spec/containers[name=main]/image": "nginx:1.29" }),
+  kubernetes("HorizontalPodAutoscaler", "autoscaling/v2", "workload", "hpa scale autoscale", {
+    "/spec/minReplicas": 2,
+    "/spec/maxReplicas": 10,
+  }),
+  kubernetes("PodDisruptionBudget", "policy/v1", "workload", "pdb eviction", { "/spec/minAvailable": 1 }),
+  kubernetes("Service", "v1", "network", "svc port cluster ip load balancer", {
+    "/spec/type": "ClusterIP",
+    "/spec/ports[name=http]/port": 80,
+  }),
+  kubernetes("Ingress", "networking.k8s.io/v1", "network", "ing host route", { "/spec/rules[0]/host": "example.test" }),
+  kubernetes("Gateway", "gateway.networking.k8s.io/v1", "network", "gw listener", {
+    "/spec/gatewayClassName": "istio",
+    "/spec/listeners[name=http]/port": 80,
+  }),
+  kubernetes("HTTPRoute", "gateway.networking.k8s.io/v1", "network", "route path", {
+    "/spec/hostnames": ["example.test"],
+  }),
+  {
+    kind: "VirtualService",
+    model: "istio-base",
+    version: "networking.istio.io/v1",
+    category: "network",
+    group: "istio",
+    words: "vs mesh route istio",
+    config: { "/spec/hosts": ["example.test"] },
+  },
+  kubernetes("NetworkPolicy", "networking.k8s.io/v1", "security", "netpol firewall", {
+    "/spec/policyTypes": ["Ingress"],
+  }),
+  kubernetes("ServiceAccount", "v1", "security", "sa identity"),
+  kubernetes("Role", "rbac.authorization.k8s.io/v1", "security", "rbac permission"),
+  kubernetes("RoleBinding", "rbac.authorization.k8s.io/v1", "security", "rbac grant"),
+  kubernetes("Secret", "v1", "security", "password token key", { "/type": "Opaque" }),
+  {
+    kind: "Certificate",
+    model: "cert-manager",
+    version: "cert-manager.io/v1",
+    category: "security",
+    group: "cert-manager",
+    words: "tls https cert",
+    config: { "/spec/dnsNames": ["example.test"] },
+  },
+  kubernetes("ConfigMap", "v1", "config", "cm settings env"),
+  { ...kubernetes("Namespace", "v1", "config", "ns group container"), container: true },
+  {
+    kind: "Application",
+    model: "argo-cd",
+    version: "argoproj.io/v1alpha1",
+    category: "config",
+    group: "argo cd",
+    words: "argocd gitops app",
+    config: { "/spec/source/path": "deploy" },
+  },
+  kubernetes("PersistentVolumeClaim", "v1", "data", "pvc disk storage volume", {
+    "/spec/resources/requests/storage": "10Gi",
+  }),
+  kubernetes("PersistentVolume", "v1", "data", "pv disk storage", { "/spec/capacity/storage": "10Gi" }),
+  kubernetes("StorageClass", "storage.k8s.io/v1", "data", "sc disk class"),
+];
+
+const BY_NAME = new Map(KINDS.map((kind) => [kind.kind.toLowerCase(), kind]));
+
+const CATEGORY_HINTS: readonly (readonly [RegExp, Category])[] = [
+  [/account|role|policy|secret|cert|auth|security|issuer/i, "security"],
+  [/service|gateway|route|ingress|network|endpoint|lb|loadbalancer|vpc|subnet|dns/i, "network"],
+  [/volume|storage|database|bucket|snapshot|db|sql|redis|queue|topic/i, "data"],
+  [/deploy|set|job|pod|container|function|node|cluster|instance|autoscal/i, "workload"],
+  [/config|namespace|application|quota|limit|definition/i, "config"],
+];
+
+/** The category of any kind: known ones by the list, others by what their name says. */
+export function categoryOf(kind: string): Category {
+  const known = BY_NAME.get(kind.toLowerCase());
+  if (known !== undefined) return known.category;
+  return CATEGORY_HINTS.find(([pattern]) => pattern.test(kind))?.[1] ?? "other";
+}
+
+/** Whether components of this kind hold others. */
+export function isContainer(kind: string): boolean {
+  return BY_NAME.get(kind.toLowerCase())?.container === true || /^(vpc|subnet)$/i.test(kind);
+}
+
+/** A palette entry by its exact name. */
+export function kindNamed(name: string): Kind | undefined {
+  return BY_NAME.get(name.toLowerCase());
+}

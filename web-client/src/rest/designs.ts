@@ -1,0 +1,217 @@
+import { problemOf, RequestError } from "./problem";
+
+/** A design as the list knows it. */
+export type DesignInfo = {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly revision: number;
+  readonly componentCount: number;
+};
+
+export type Page<T> = {
+  readonly items: readonly T[];
+  readonly page: number;
+  readonly pageSize: number;
+  readonly total: number;
+};
+
+/** A committed, immutable state of a design. */
+export type Version = {
+  readonly number: number;
+  readonly hash: string;
+  readonly author: string;
+  readonly message: string;
+  readonly createdAt: string;
+};
+
+export type Role = "viewer" | "commenter" | "editor";
+
+/** A share link; the server tells its token once, when it is made. */
+export type ShareLink = {
+  readonly id: string;
+  readonly role: string;
+  readonly token: string;
+  readonly expiresAt: string;
+};
+
+/** What an import found. */
+export type ImportReport = {
+  readonly format: string;
+  readonly components: number;
+  readonly relationships: number;
+  readonly warnings: readonly { readonly path: string; readonly message: string }[];
+};
+
+export type ListQuery = {
+  readonly search: string;
+  readonly sort: string;
+  readonly page: number;
+  readonly pageSize: number;
+};
+
+const ROOT = "/api/v1/designs";
+
+type Fields = Record<string, unknown>;
+
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
+const count = (value: unknown): number => (typeof value === "number" ? value : 0);
+const fields = (value: unknown): Fields => (typeof value === "object" && value !== null ? (value as Fields) : {});
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+function designOf(value: unknown): DesignInfo {
+  const item = fields(value);
+  return {
+    id: text(item["id"]),
+    name: text(item["name"]),
+    createdAt: text(item["createdAt"]),
+    updatedAt: text(item["updatedAt"]),
+    revision: count(item["revision"]),
+    componentCount: count(item["componentCount"]),
+  };
+}
+
+/** The author is a plain name or an object with one, as the identity behind it allows. */
+function versionOf(value: unknown): Version {
+  const item = fields(value);
+  const author = item["author"];
+  return {
+    number: count(item["number"]),
+    hash: text(item["hash"]),
+    author: text(author) || text(fields(author)["name"]) || text(fields(author)["id"]),
+    message: text(item["message"]),
+    createdAt: text(item["createdAt"]),
+  };
+}
+
+function pageOf<T>(value: unknown, read: (item: unknown) => T): Page<T> {
+  const body = fields(value);
+  const items = list(body["items"]).map(read);
+  return {
+    items,
+    page: count(body["page"]) || 1,
+    pageSize: count(body["pageSize"]) || items.length,
+    total: count(body["total"]),
+  };
+}
+
+function linkOf(value: unknown): ShareLink {
+  const item = fields(value);
+  return {
+    id: text(item["id"]),
+    role: text(item["role"]),
+    token: text(item["token"]),
+    expiresAt: text(item["expiresAt"]),
+  };
+}
+
+/** The token of this page's share link, when it was opened by one; REST carries it as a bearer. */
+function authorization(): Record<string, string> {
+  const token = new URLSearchParams(location.search).get("token");
+  return token === null ? {} : { authorization: `Bearer ${token}` };
+}
+
+async function request(path: string, init: RequestInit = {}): Promise<unknown> {
+  let response: Response;
+  try {
+    response = await fetch(path, { ...init, headers: { ...authorization(), ...init.headers } });
+  } catch (error) {
+    if (init.signal?.aborted === true) throw error;
+    throw new RequestError("The server cannot be reached.", 0, "Check that Meshplay is running, then try again.");
+  }
+  const body = await response.text();
+  if (!response.ok) throw problemOf(response.status, body);
+  return body === "" ? undefined : JSON.parse(body);
+}
+
+function json(method: string, body: unknown): RequestInit {
+  return { method, body: JSON.stringify(body), headers: { "content-type": "application/json" } };
+}
+
+const at = (id: string, rest = "") => `${ROOT}/${encodeURIComponent(id)}${rest}`;
+
+export async function listDesigns(query: ListQuery, signal: AbortSignal): Promise<Page<DesignInfo>> {
+  const params = new URLSearchParams({
+    sort: query.sort,
+    page: String(query.page),
+    pageSize: String(query.pageSize),
+  });
+  if (query.search !== "") params.set("search", query.search);
+  return pageOf(await request(`${ROOT}?${params.toString()}`, { signal }), designOf);
+}
+
+export async function getDesign(id: string): Promise<DesignInfo> {
+  return designOf(await request(at(id)));
+}
+
+export async function createDesign(name: string): Promise<DesignInfo> {
+  return designOf(await request(ROOT, json("POST", { name })));
+}
+
+export async function renameDesign(id: string, name: string): Promise<DesignInfo> {
+  return designOf(await request(at(id), json("PATCH", { name })));
+}
+
+export async function deleteDesign(id: string): Promise<void> {
+  await request(at(id), { method: "DELETE" });
+}
+
+export async function restoreDesign(id: string): Promise<void> {
+  await request(at(id, "/restore"), { method: "POST" });
+}
+
+export async function designContent(id: string, signal: AbortSignal): Promise<unknown> {
+  return request(at(id, "/content"), { signal });
+}
+
+export async function importDesign(name: string, file: Blob): Promise<{ design: DesignInfo; report: ImportReport }> {
+  const params = new URLSearchParams({ name });
+  const type = file.type === "application/json" ? file.type : "application/yaml";
+  const init = { method: "POST", body: file, headers: { "content-type": type } };
+  const body = fields(await request(`${ROOT}/import?${params.toString()}`, init));
+  const report = fields(body["report"]);
+  return {
+    design: designOf(body["design"]),
+    report: {
+      format: text(report["format"]),
+      components: count(report["components"]),
+      relationships: count(report["relationships"]),
+      warnings: list(report["warnings"]).map((item) => ({
+        path: text(fields(item)["path"]),
+        message: text(fields(item)["message"]),
+      })),
+    },
+  };
+}
+
+/** Where the browser downloads a design as a file. */
+export function exportUrl(id: string, format: "yaml" | "json"): string {
+  return at(id, `/export?format=${format}`);
+}
+
+export async function listVersions(id: string): Promise<Page<Version>> {
+  return pageOf(await request(at(id, "/versions?pageSize=100")), versionOf);
+}
+
+export async function commitVersion(id: string, message: string): Promise<Version> {
+  return versionOf(await request(at(id, "/versions"), json("POST", { message })));
+}
+
+/** Answers the number of the version that holds what was there before. */
+export async function restoreVersion(id: string, number: number): Promise<number> {
+  return count(fields(await request(at(id, `/versions/${number}/restore`), { method: "POST" }))["undo"]);
+}
+
+export async function createLink(id: string, role: Role): Promise<ShareLink> {
+  return linkOf(await request(at(id, "/links"), json("POST", { role })));
+}
+
+export async function listLinks(id: string): Promise<readonly ShareLink[]> {
+  const body = await request(at(id, "/links"));
+  return (Array.isArray(body) ? (body as unknown[]) : list(fields(body)["items"])).map(linkOf);
+}
+
+export async function deleteLink(id: string, link: string): Promise<void> {
+  await request(at(id, `/links/${encodeURIComponent(link)}`), { method: "DELETE" });
+}
