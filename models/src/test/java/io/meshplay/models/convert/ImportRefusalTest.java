@@ -119,6 +119,9 @@ class ImportRefusalTest {
                 .isInstanceOf(ImportResult.Imported.class);
         assertThat(small(POD + "#" + "é".repeat((500 - POD.length()) / 2) + "\n"))
                 .isInstanceOf(ImportResult.Refused.class);
+        String edges = "services: {a: {type: P, dependsOn: [b%s]}, b: {type: P}}";
+        assertThat(small(edges.formatted(""))).isInstanceOf(ImportResult.Imported.class);
+        assertThat(small(edges.formatted(", b"))).isInstanceOf(ImportResult.Refused.class);
         assertThatIllegalArgumentException().isThrownBy(() -> new ImportLimits(1, 1, 1, 1, 1, 1, 0, 1, 1));
     }
 
