@@ -32,7 +32,11 @@ final class LingeringClose extends ChannelDuplexHandler {
         var _ = channel.shutdownOutput();
         channel.config().setAutoRead(true);
         context.read();
-        var _ = context.executor().schedule(() -> context.close(promise), LINGER_MILLIS_MAX, TimeUnit.MILLISECONDS);
+        var _ = context.executor().schedule(() -> end(context, promise), LINGER_MILLIS_MAX, TimeUnit.MILLISECONDS);
+    }
+
+    private static void end(ChannelHandlerContext context, ChannelPromise promise) {
+        var _ = context.close(promise);
     }
 
     @Override
