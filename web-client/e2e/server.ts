@@ -20,6 +20,14 @@ async function freePort(): Promise<number> {
   });
 }
 
+/** A command as words: a JSON array, for paths with spaces, or text split at spaces. */
+function words(command: string): string[] {
+  if (!command.startsWith("[")) return command.split(" ").filter((part) => part !== "");
+  const parsed: unknown = JSON.parse(command);
+  if (!Array.isArray(parsed)) throw new Error("MESHPLAY_SERVER_CMD is no list");
+  return parsed.map(String);
+}
+
 /** The built server in a process of its own, with its own data; MESHPLAY_SERVER_CMD says how to start it. */
 export class Server {
   private child: ChildProcess | undefined;
@@ -44,7 +52,7 @@ export class Server {
   async restart(): Promise<void> {
     const command = process.env["MESHPLAY_SERVER_CMD"];
     if (command === undefined) throw new Error("MESHPLAY_SERVER_CMD is not set; see web-client/README.md");
-    const [program = "", ...args] = command.split(" ").filter((part) => part !== "");
+    const [program = "", ...args] = words(command);
     const extra = [
       "--port",
       String(this.port),

@@ -83,7 +83,7 @@ public record RoomLimits(
             1 << 20,
             1,
             16,
-            Duration.ofMillis(500),
+            Duration.ofSeconds(2),
             Duration.ofMillis(250));
 
     /** Checks every bound. */
