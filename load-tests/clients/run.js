@@ -1,6 +1,9 @@
 /** Runs one scenario: `node run.js <scenario> '<options as JSON>'`; exit code 0 when every check held. */
 import { Trial } from './lib/trial.js'
 
+// Each stock provider listens for the end of the process; a scenario has dozens of them.
+process.setMaxListeners(0)
+
 const [name, json = '{}'] = process.argv.slice(2)
 const options = JSON.parse(json)
 const trial = new Trial(options)

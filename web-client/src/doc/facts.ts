@@ -8,6 +8,14 @@ function ending(config: Config, suffix: string): Json | undefined {
   return undefined;
 }
 
+/** A key of the first object in a list: the image of the first container. */
+function inList(config: Config, list: string, key: string): Json | undefined {
+  const items = ending(config, `/${list}`);
+  const first = Array.isArray(items) ? (items as readonly Json[])[0] : undefined;
+  if (typeof first !== "object" || first === null || Array.isArray(first)) return undefined;
+  return (first as Readonly<Record<string, Json>>)[key];
+}
+
 function words(value: Json | undefined): string {
   if (value === undefined || value === null) return "";
   if (Array.isArray(value)) return value.map((item: Json) => words(item)).join(", ");
@@ -24,7 +32,7 @@ function joined(...parts: string[]): string {
 
 /** A container image without its registry path: "shop/api:1.2" → "api:1.2". */
 function image(config: Config): string {
-  const full = words(ending(config, "/image"));
+  const full = words(ending(config, "/image") ?? inList(config, "containers", "image"));
   return full.slice(full.lastIndexOf("/") + 1);
 }
 
@@ -49,14 +57,20 @@ function special(component: Component): string {
     case "CronJob":
       return joined(words(config.get("/spec/schedule")), image(config));
     case "Service":
-      return joined(words(config.get("/spec/type")), words(ending(config, "/port")));
+      return joined(words(config.get("/spec/type")), words(ending(config, "/port") ?? inList(config, "ports", "port")));
     case "Gateway":
-      return joined(words(config.get("/spec/gatewayClassName")), words(ending(config, "/port")));
+      return joined(
+        words(config.get("/spec/gatewayClassName")),
+        words(ending(config, "/port") ?? inList(config, "listeners", "port")),
+      );
     case "Ingress":
     case "HTTPRoute":
     case "VirtualService":
     case "Certificate":
-      return words(HOSTS.map((suffix) => ending(config, suffix)).find((value) => value !== undefined));
+      return words(
+        HOSTS.map((suffix) => ending(config, suffix)).find((value) => value !== undefined) ??
+          inList(config, "rules", "host"),
+      );
     case "ConfigMap":
     case "Secret":
       return keys(config) || words(config.get("/type"));

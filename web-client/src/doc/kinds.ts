@@ -30,19 +30,27 @@ function kubernetes(
   return { kind, model: "kubernetes", version, category, group, words, config };
 }
 
-const IMAGE = "/spec/template/spec/containers[name=main]/image";
+/** Lists are single values of the document: one field holds the whole list of containers. */
+const containers = (image: string): Json => [{ name: "main", image }];
+const TEMPLATE = "/spec/template/spec/containers";
 
 /** The short list of the palette, in the order in which it is shown within a category. */
 export const KINDS: readonly Kind[] = [
   kubernetes("Deployment", "apps/v1", "workload", "deploy app replicas", {
     "/spec/replicas": 1,
-    [IMAGE]: "nginx:1.29",
+    [TEMPLATE]: containers("nginx:1.29"),
   }),
-  kubernetes("StatefulSet", "apps/v1", "workload", "sts database", { "/spec/replicas": 1, [IMAGE]: "postgres:18" }),
-  kubernetes("DaemonSet", "apps/v1", "workload", "ds agent node", { [IMAGE]: "fluent/fluent-bit:4.2" }),
-  kubernetes("Job", "batch/v1", "workload", "task run", { [IMAGE]: "busybox:1.37", "/spec/backoffLimit": 3 }),
+  kubernetes("StatefulSet", "apps/v1", "workload", "sts database", {
+    "/spec/replicas": 1,
+    [TEMPLATE]: containers("postgres:18"),
+  }),
+  kubernetes("DaemonSet", "apps/v1", "workload", "ds agent node", { [TEMPLATE]: containers("fluent/fluent-bit:4.2") }),
+  kubernetes("Job", "batch/v1", "workload", "task run", {
+    [TEMPLATE]: containers("busybox:1.37"),
+    "/spec/backoffLimit": 3,
+  }),
   kubernetes("CronJob", "batch/v1", "workload", "schedule cron task", { "/spec/schedule": "0 3 * * *" }),
-  kubernetes("Pod", "v1", "workload", "container po", { "/spec/containers[name=main]/image": "nginx:1.29" }),
+  kubernetes("Pod", "v1", "workload", "container po", { "/spec/containers": containers("nginx:1.29") }),
   kubernetes("HorizontalPodAutoscaler", "autoscaling/v2", "workload", "hpa scale autoscale", {
     "/spec/minReplicas": 2,
     "/spec/maxReplicas": 10,
@@ -50,12 +58,14 @@ export const KINDS: readonly Kind[] = [
   kubernetes("PodDisruptionBudget", "policy/v1", "workload", "pdb eviction", { "/spec/minAvailable": 1 }),
   kubernetes("Service", "v1", "network", "svc port cluster ip load balancer", {
     "/spec/type": "ClusterIP",
-    "/spec/ports[name=http]/port": 80,
+    "/spec/ports": [{ name: "http", port: 80 }],
   }),
-  kubernetes("Ingress", "networking.k8s.io/v1", "network", "ing host route", { "/spec/rules[0]/host": "example.test" }),
+  kubernetes("Ingress", "networking.k8s.io/v1", "network", "ing host route", {
+    "/spec/rules": [{ host: "example.test" }],
+  }),
   kubernetes("Gateway", "gateway.networking.k8s.io/v1", "network", "gw listener", {
     "/spec/gatewayClassName": "istio",
-    "/spec/listeners[name=http]/port": 80,
+    "/spec/listeners": [{ name: "http", port: 80, protocol: "HTTP" }],
   }),
   kubernetes("HTTPRoute", "gateway.networking.k8s.io/v1", "network", "route path", {
     "/spec/hostnames": ["example.test"],

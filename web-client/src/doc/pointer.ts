@@ -1,6 +1,6 @@
 import type { Json } from "./kinds";
 
-/** The last step of a pointer, as a label: "/spec/template/spec/containers[name=main]/image" → "Image". */
+/** The last step of a pointer, as a label: "/spec/template/spec/containers" → "Containers". */
 export function labelOf(pointer: string): string {
   const last = pointer.split("/").at(-1) ?? pointer;
   const plain = last.replaceAll("~1", "/").replaceAll("~0", "~");

@@ -43,7 +43,8 @@ describe("small words", () => {
 
   test.each([
     ["Deployment", { "/spec/replicas": 3, "/spec/x/image": "shop/api:1" }, "3 replicas · api:1"],
-    ["Service", { "/spec/type": "ClusterIP", "/spec/ports[name=http]/port": 80 }, "ClusterIP · 80"],
+    ["StatefulSet", { "/spec/template/spec/containers": [{ name: "main", image: "db:2" }] }, "db:2"],
+    ["Service", { "/spec/type": "ClusterIP", "/spec/ports": [{ name: "http", port: 80 }] }, "ClusterIP · 80"],
     ["ConfigMap", { "/data/A": "1" }, "1 key"],
     ["HorizontalPodAutoscaler", { "/spec/minReplicas": 2, "/spec/maxReplicas": 9 }, "2 to 9 replicas"],
     ["Role", {}, "Not configured yet"],

@@ -119,7 +119,7 @@ record JavaSource(Path path, int lines, String packageName, List<Type> types, Li
                     type.getModifiers().getFlags().contains(Modifier.PUBLIC),
                     documented(getCurrentPath()),
                     declared));
-            return super.visitClass(type, nothing);
+            return super.visitClass(type, null);
         }
 
         @Override
@@ -137,7 +137,7 @@ record JavaSource(Path path, int lines, String packageName, List<Type> types, Li
                     door(method),
                     documented(getCurrentPath()),
                     parameters));
-            return super.visitMethod(method, nothing);
+            return super.visitMethod(method, null);
         }
 
         /** The constructor of a private nested class is as private as the class. */

@@ -50,48 +50,57 @@ final class TidyTest {
      */
     private record Ban(String pattern, String instead, Predicate<Path> where, Map<String, String> except) {}
 
-    private static final Predicate<Path> EVERYWHERE = _ -> true;
-    private static final Predicate<Path> PRODUCT = file -> !Repository.isTest(file);
+    private static boolean everywhere(Path file) {
+        return true;
+    }
+
+    private static boolean product(Path file) {
+        return !Repository.isTest(file);
+    }
 
     private static final List<Ban> BANS = List.of(
             new Ban(
                     "Thread\\.sleep",
                     "a latch, a timer of Vert.x, or Awaitility around a real socket",
-                    EVERYWHERE,
+                    TidyTest::everywhere,
                     Map.of()),
             new Ban(
                     "System\\.(out|err)\\b",
                     "a logger, or the PrintWriter that Main hands to the command line",
-                    PRODUCT,
+                    TidyTest::product,
                     Map.of(
                             "collab-server/server/src/main/java/io/meshplay/collab/Main.java",
                             "the only door to stdout")),
             new Ban(
                     "printStackTrace",
                     "a logger",
-                    EVERYWHERE,
+                    TidyTest::everywhere,
                     Map.of(
                             "collab-server/server/src/main/java/io/meshplay/collab/cli/ServerCommand.java",
                             "a failure that nobody foresaw goes to the terminal as it is")),
-            new Ban("toCompletableFuture|CompletableFuture<", "compose the Vert.x Future", PRODUCT, Map.of()),
+            new Ban("toCompletableFuture|CompletableFuture<", "compose the Vert.x Future", TidyTest::product, Map.of()),
             new Ban(
                     "\\bsynchronized\\b",
                     "confinement to one event loop, or a lock with a name",
-                    PRODUCT,
+                    TidyTest::product,
                     Map.of(
                             "collab-server/server/src/main/java/io/meshplay/collab/socket/RefusalDelays.java",
                             "one small table for all loops, asked at a refused handshake only")),
-            new Ban("^\\s*@Disabled", "a fixed test, or no test", EVERYWHERE, Map.of()),
-            new Ban("^import module ", "single imports: the formatter refuses module imports", EVERYWHERE, Map.of()),
+            new Ban("^\\s*@Disabled", "a fixed test, or no test", TidyTest::everywhere, Map.of()),
+            new Ban(
+                    "^import module ",
+                    "single imports: the formatter refuses module imports",
+                    TidyTest::everywhere,
+                    Map.of()),
             new Ban(
                     "\\bimport (lombok|org\\.mockito|org\\.easymock)\\b",
                     "records, and fakes written by hand",
-                    EVERYWHERE,
+                    TidyTest::everywhere,
                     Map.of()),
             new Ban(
                     "\\bimport (static )?org\\.junit\\.jupiter\\.api\\.Assertions\\b",
                     "AssertJ",
-                    EVERYWHERE,
+                    TidyTest::everywhere,
                     Map.of()));
 
     @Test

@@ -20,6 +20,7 @@ import io.meshplay.collab.store.sqlite.SqliteStore;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -65,10 +66,13 @@ final class Wiring {
                 .setEventLoopPoolSize(loops)
                 .setDisableTCCL(true)
                 .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false)));
-        return SqliteStore.open(vertx, options.data())
+        // A promise of no context: once Vert.x is closed, its loops can tell nobody why it was closed.
+        Promise<Wiring> started = Promise.promise();
+        SqliteStore.open(vertx, options.data())
                 .compose(store -> serve(vertx, options, loops, store)
                         .recover(failure -> store.close().transform(_ -> Future.failedFuture(failure))))
-                .recover(failure -> vertx.close().transform(_ -> Future.failedFuture(failure)));
+                .onComplete(started::complete, failure -> vertx.close().onComplete(_ -> started.fail(failure)));
+        return started.future();
     }
 
     private static Future<Wiring> serve(Vertx vertx, ServerOptions options, int loops, Store store) {

@@ -42,7 +42,8 @@ class TwoPeopleTest {
     /** A JSON list, so that paths may hold spaces. */
     private static String serverCommand() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return "[\"%s\",\"-jar\",\"%s\"]".formatted(quoted(java), quoted(Workspace.serverJar().toString()));
+        return "[\"%s\",\"-jar\",\"%s\"]"
+                .formatted(quoted(java), quoted(Workspace.serverJar().toString()));
     }
 
     private static String quoted(String path) {

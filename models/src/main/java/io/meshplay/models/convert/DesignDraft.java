@@ -39,8 +39,8 @@ final class DesignDraft {
         }
         requireAtMost(limits.componentsMax(), components.size(), "components");
         requireAtMost(limits.relationshipsMax(), relationships.size(), "relationships");
-        var names = new Names(random, warnings);
-        Map<String, String> ids = settleIds(names);
+        var freshIds = new FreshIds(random, warnings);
+        Map<String, String> ids = settleIds(freshIds);
         settleParents(ids, warnings);
         settleOrder();
         if (!ours) {
@@ -48,7 +48,7 @@ final class DesignDraft {
         }
         List<Component> finished =
                 components.stream().map(DraftComponent::finished).toList();
-        return new Design(name, finished, settleRelationships(names, ids, warnings));
+        return new Design(name, finished, settleRelationships(freshIds, ids, warnings));
     }
 
     private static void requireAtMost(int limit, int count, String what) {
@@ -59,24 +59,24 @@ final class DesignDraft {
     }
 
     /** {@return what the file calls its components, each with its id in the design} */
-    private Map<String, String> settleIds(Names names) {
+    private Map<String, String> settleIds(FreshIds freshIds) {
         Map<String, String> ids = new HashMap<>();
         // First those that have one, so that no new id is in their way.
         for (DraftComponent component : components) {
             if (!component.id.isEmpty()) {
-                settleId(component, names, ids);
+                settleId(component, freshIds, ids);
             }
         }
         for (DraftComponent component : components) {
             if (component.id.isEmpty()) {
-                settleId(component, names, ids);
+                settleId(component, freshIds, ids);
             }
         }
         return ids;
     }
 
-    private static void settleId(DraftComponent component, Names names, Map<String, String> ids) {
-        String id = names.unique(component.id, component.path);
+    private static void settleId(DraftComponent component, FreshIds freshIds, Map<String, String> ids) {
+        String id = freshIds.unique(component.id, component.path);
         ids.putIfAbsent(component.reference(), id);
         component.id = id;
     }
@@ -126,9 +126,9 @@ final class DesignDraft {
         }
     }
 
-    private List<Relationship> settleRelationships(Names names, Map<String, String> ids, Warnings warnings) {
+    private List<Relationship> settleRelationships(FreshIds freshIds, Map<String, String> ids, Warnings warnings) {
         List<Relationship> settled = new ArrayList<>();
-        names.forget();
+        freshIds.forget();
         for (DraftRelationship draft : relationships) {
             String from = ids.get(draft.from());
             String to = ids.get(draft.to());
@@ -137,7 +137,7 @@ final class DesignDraft {
                 warnings.add(draft.path(), "Its end " + missing + " is not in the file; the relationship is left out.");
             } else {
                 settled.add(new Relationship(
-                        names.unique(draft.id(), draft.path()),
+                        freshIds.unique(draft.id(), draft.path()),
                         from,
                         to,
                         draft.kind(),
@@ -150,12 +150,12 @@ final class DesignDraft {
     }
 
     /** Gives ids away, none twice. */
-    private static final class Names {
+    private static final class FreshIds {
         private final RandomGenerator random;
         private final Warnings warnings;
         private final Set<String> taken = new HashSet<>();
 
-        private Names(RandomGenerator random, Warnings warnings) {
+        private FreshIds(RandomGenerator random, Warnings warnings) {
             this.random = random;
             this.warnings = warnings;
         }

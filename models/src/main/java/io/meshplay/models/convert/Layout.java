@@ -20,16 +20,20 @@ final class Layout {
     private static final double LABEL = 32;
     private static final double FACTOR_MAX = 10;
     private static final double CASCADE = 28;
+    private static final int DEPTH_MAX = 32;
     private static final String TOP = "";
 
     private final List<DraftComponent> components;
     private final Map<String, DraftComponent> byId = new HashMap<>();
+    /** Component to the id of the container that it is drawn in. */
+    private final Map<DraftComponent, String> containers = new HashMap<>();
     /** Container to what is drawn in it; the key of what is in none is empty. */
     private final Map<String, List<DraftComponent>> contents = new LinkedHashMap<>();
 
     Layout(List<DraftComponent> components) {
         this.components = components;
         components.forEach(component -> byId.put(component.id, component));
+        components.forEach(component -> containers.put(component, nearest(component)));
         components.forEach(component -> contents.computeIfAbsent(container(component), _ -> new ArrayList<>())
                 .add(component));
     }
@@ -49,13 +53,24 @@ final class Layout {
         components.stream().filter(component -> container(component).isEmpty()).forEach(this::enclose);
     }
 
-    /** {@return the id of the nearest container around a component; a parent of another kind is not drawn as one} */
-    private String container(DraftComponent component) {
-        DraftComponent around = byId.get(component.parent);
-        while (around != null && !around.holdsOthers()) {
-            around = byId.get(around.parent);
+    /**
+     * {@return the id of the nearest container around a component; a parent of another kind is not drawn as one, and what
+     * is nested deeper than anybody draws is drawn at the top}
+     */
+    private String nearest(DraftComponent component) {
+        String nearest = TOP;
+        int depth = 0;
+        for (var around = byId.get(component.parent); around != null; around = byId.get(around.parent)) {
+            if (around.holdsOthers()) {
+                nearest = depth == 0 ? around.id : nearest;
+                depth++;
+            }
         }
-        return around == null ? TOP : around.id;
+        return depth > DEPTH_MAX ? TOP : nearest;
+    }
+
+    private String container(DraftComponent component) {
+        return containers.getOrDefault(component, TOP);
     }
 
     private List<DraftComponent> contents(DraftComponent component) {

@@ -5,9 +5,11 @@ import io.meshplay.models.design.Configuration;
 import io.meshplay.models.design.Json;
 import io.meshplay.models.design.Pointer;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The old form of a design: a map of services, each with its settings, and with what the canvas knew under
@@ -21,6 +23,9 @@ final class ServicesForm {
     private final Styles styles;
     /** Key of a service to its component, for {@code dependsOn}. */
     private final Map<String, DraftComponent> byKey = new HashMap<>();
+
+    /** Id, ends and kind of each edge that was found. */
+    private final Set<List<String>> edges = new HashSet<>();
 
     ServicesForm(ImportLimits limits, Warnings warnings) {
         this.warnings = warnings;
@@ -106,10 +111,10 @@ final class ServicesForm {
 
     /** An edge stands with both of its ends; the id tells that it is one. */
     private void edges(Json.Fields service, String path, DesignDraft draft) {
-        List<Json> edges = service.fields("traits").fields("meshmap").items("edges");
-        for (int i = 0; i < edges.size(); i++) {
+        List<Json> items = service.fields("traits").fields("meshmap").items("edges");
+        for (int i = 0; i < items.size(); i++) {
             String at = Pointer.child(path + "/traits/meshmap/edges", i);
-            if (!(edges.get(i) instanceof Json.Fields edge) || !(edge.find("data") instanceof Json.Fields data)) {
+            if (!(items.get(i) instanceof Json.Fields edge) || !(edge.find("data") instanceof Json.Fields data)) {
                 warnings.add(at, "It is no edge; it is left out.");
                 continue;
             }
@@ -122,17 +127,10 @@ final class ServicesForm {
                     Names.lower(data.text("subType")),
                     null,
                     data.fields("metadata"));
-            if (draft.relationships.stream().noneMatch(known -> isSame(known, relationship))) {
+            if (edges.add(List.of(relationship.id(), relationship.from(), relationship.to(), relationship.sub()))) {
                 draft.relationships.add(relationship);
             }
         }
-    }
-
-    private static boolean isSame(DraftRelationship one, DraftRelationship other) {
-        return one.id().equals(other.id())
-                && one.from().equals(other.from())
-                && one.to().equals(other.to())
-                && one.sub().equals(other.sub());
     }
 
     /** What a service depends on is an edge, unless it is around it. */

@@ -5,7 +5,6 @@ import io.meshplay.models.convert.TreeBuilder.Place;
 import io.meshplay.models.design.Json;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -59,12 +58,12 @@ final class YamlReader {
             case Alias -> builder.alias(((AliasEvent) event).getAlias().getValue(), place(event));
             case MappingStart -> {
                 var start = (MappingStartEvent) event;
-                refuseTag(start.getTag(), start);
+                refuseTag(start.getTag().orElse(null), start);
                 builder.enter(true, anchor(start), place(event));
             }
             case SequenceStart -> {
                 var start = (SequenceStartEvent) event;
-                refuseTag(start.getTag(), start);
+                refuseTag(start.getTag().orElse(null), start);
                 builder.enter(false, anchor(start), place(event));
             }
             case MappingEnd, SequenceEnd -> builder.leave(place(event));
@@ -80,16 +79,16 @@ final class YamlReader {
     }
 
     private void scalar(ScalarEvent event) {
-        refuseTag(event.getTag(), event);
+        refuseTag(event.getTag().orElse(null), event);
         boolean plain = event.isPlain();
         Json value = plain ? YamlScalar.resolve(event.getValue()) : Json.of(event.getValue());
         builder.scalar(value, plain, anchor(event), place(event));
     }
 
-    private static void refuseTag(Optional<String> tag, Event event) {
-        if (tag.isPresent()) {
+    private static void refuseTag(@Nullable String tag, Event event) {
+        if (tag != null) {
             throw place(event)
-                    .refused(Kind.UNSUPPORTED, "The tag " + tag.get() + " is not read. Write the value without a tag.");
+                    .refused(Kind.UNSUPPORTED, "The tag " + tag + " is not read. Write the value without a tag.");
         }
     }
 
@@ -98,15 +97,16 @@ final class YamlReader {
     }
 
     private static Place place(Event event) {
-        return place(event.getStartMark());
+        return place(event.getStartMark().orElse(null));
     }
 
-    private static Place place(Optional<Mark> mark) {
-        return mark.map(at -> new Place(at.getLine() + 1, at.getColumn() + 1)).orElse(new Place(0, 0));
+    private static Place place(@Nullable Mark mark) {
+        return mark == null ? new Place(0, 0) : new Place(mark.getLine() + 1, mark.getColumn() + 1);
     }
 
     private static ImportRefusedException refused(MarkedYamlEngineException e) {
         String problem = e.getProblem() == null ? "cannot be read" : e.getProblem();
-        return place(e.getProblemMark().or(e::getContextMark)).refused(Kind.SYNTAX, "No YAML: " + problem + ".");
+        return place(e.getProblemMark().or(e::getContextMark).orElse(null))
+                .refused(Kind.SYNTAX, "No YAML: " + problem + ".");
     }
 }

@@ -18,6 +18,9 @@ final class YamlScalar {
     private static final Pattern HEXADECIMAL = Pattern.compile("0x[0-9a-fA-F]+");
     private static final Pattern FLOAT = Pattern.compile("[-+]?(?:\\.[0-9]+|[0-9]+(?:\\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?");
 
+    /** The largest integer below which each has a double of its own. */
+    private static final double EXACT_MAX = 0x1p53 - 1;
+
     private YamlScalar() {}
 
     static Json resolve(String text) {
@@ -56,6 +59,6 @@ final class YamlScalar {
     /** Digits that a double cannot hold stay a text: an account number must not change. */
     private static Json number(BigInteger exact, String text) {
         double number = exact.doubleValue();
-        return Math.abs(number) <= Numbers.EXACT_MAX ? Json.of(number) : Json.of(text);
+        return Math.abs(number) <= EXACT_MAX ? Json.of(number) : Json.of(text);
     }
 }

@@ -113,7 +113,10 @@ public final class Lib0Reader {
         throw new MalformedException(start, "an integer of more than 10 bytes");
     }
 
-    /** A variable-length signed integer in its shortest form, magnitude up to 2^53 - 1 (so a negative zero is lost; {@link #skipAny} keeps it). */
+    /**
+     * A variable-length signed integer in its shortest form, magnitude up to 2^53 - 1 (so a negative zero is lost;
+     * {@link #skipAny} keeps it).
+     */
     public long readVarInt() throws MalformedException {
         int start = at;
         int first = readByte();

@@ -64,9 +64,9 @@ final class FieldMutator {
             case 4 -> struct.root = struct.root == null ? new byte[] {'r'} : null;
             case 5 -> struct.key = pool.key(random);
             case 6 -> struct.info ^= 1 << random.nextInt(8);
-            case 7 -> struct.info = struct.info & 0xe0 | random.nextInt(12);
+            case 7 -> struct.info = (struct.info & 0xe0) | random.nextInt(12);
             case 8 -> {
-                struct.info = struct.info & 0xe0 | random.nextInt(12);
+                struct.info = (struct.info & 0xe0) | random.nextInt(12);
                 Contents.fill(struct, random);
             }
             case 9 -> section.structs.remove(index);

@@ -4,7 +4,6 @@ import io.meshplay.crdt.AcceptedUpdate;
 import io.meshplay.crdt.Admission;
 import io.meshplay.crdt.CrdtException;
 import io.meshplay.crdt.DecodeLimits;
-import io.meshplay.crdt.DecodedUpdate;
 import io.meshplay.crdt.Document;
 import io.meshplay.crdt.Refusal;
 import io.meshplay.crdt.StateVector;
@@ -52,14 +51,12 @@ final class FuzzedDocument implements AutoCloseable {
     /** Offers one update as a sender of the given standing and checks what came of it. */
     void offer(byte[] update, Admission admission) {
         byte[] sent = update.clone();
+        long before = digest();
         Verdict verdict;
         meter.start();
         try {
-            DecodedUpdate decoded = UpdateDecoder.decode(update, DecodeLimits.DEFAULTS);
-            long before = digest();
-            meter.start();
-            decoded = UpdateDecoder.decode(update, DecodeLimits.DEFAULTS);
-            verdict = structure.offer(decoded, admission, WorkBudget.DEFAULT);
+            verdict =
+                    structure.offer(UpdateDecoder.decode(update, DecodeLimits.DEFAULTS), admission, WorkBudget.DEFAULT);
             cost(update);
             keptOrChanged(verdict, before, update);
         } catch (MalformedException fault) {
@@ -109,7 +106,7 @@ final class FuzzedDocument implements AutoCloseable {
 
     private void keptOrChanged(Verdict verdict, long before, byte[] update) {
         boolean takes =
-                verdict instanceof Verdict.Accepted || verdict instanceof Verdict.Gap gap && gap.taken() != null;
+                verdict instanceof Verdict.Accepted || (verdict instanceof Verdict.Gap gap && gap.taken() != null);
         digest = null;
         if (!takes && digest() != before) {
             fail("the structure changed though nothing was taken: " + verdict, update);

@@ -69,7 +69,7 @@ final class GraphDigest {
             case Number number -> mix(number.longValue());
             case String text -> mix(text.hashCode());
             case Boolean flag -> mix(flag ? 1 : 2);
-            case Enum<?> constant -> mix(constant.ordinal());
+            case Enum<?> constant -> mix(constant.name().hashCode());
             // How elements are spread over arrays, and the room behind them, say nothing.
             case int[] _ -> {}
             case Object[] values -> {

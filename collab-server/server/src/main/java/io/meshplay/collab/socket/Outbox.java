@@ -27,6 +27,7 @@ final class Outbox {
 
     Outbox(ServerWebSocket socket) {
         this.channel = ((WebSocketInternal) socket).channelHandlerContext();
+        channel.pipeline().addFirst(new LingeringClose());
     }
 
     void offer(byte[] frame) {

@@ -54,7 +54,8 @@ public final class YWebsocketCodec {
                 writer.writeVarUint(DURABLE)
                         .writeVarUint(durable.sequence())
                         .writeBytes(durable.stateVector())
-                        .writeBytes(new Lib0Writer().writeVarUint(durable.version()).toBytes())
+                        .writeBytes(
+                                new Lib0Writer().writeVarUint(durable.version()).toBytes())
                         .writeVarUint(durable.acknowledged())
                         .toBytes();
             case ServerMessage.Authenticated _,

@@ -13,6 +13,7 @@ import io.meshplay.collab.socket.Sockets;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
@@ -87,12 +88,18 @@ public final class LiveServer implements AutoCloseable {
 
     /** {@return a client of the y-websocket framing; {@code query} is empty or starts with ?} */
     public WireClient sync(String designId, String query) {
-        return WireClient.sync(Outcome.of(client.connect(port, "127.0.0.1", "/sync/" + designId + query)));
+        ClientWebSocket socket = client.webSocket();
+        WireClient wire = WireClient.sync(socket);
+        Outcome.of(socket.connect(port, "127.0.0.1", "/sync/" + designId + query));
+        return wire;
     }
 
     /** {@return a client of the Hocuspocus framing, not yet authenticated} */
     public WireClient collab(String address) {
-        return WireClient.collab(Outcome.of(client.connect(port, "127.0.0.1", "/collab")), address);
+        ClientWebSocket socket = client.webSocket();
+        WireClient wire = WireClient.collab(socket, address);
+        Outcome.of(socket.connect(port, "127.0.0.1", "/collab"));
+        return wire;
     }
 
     /** {@return the rooms} */

@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kills a writing process at random moments and counts what it had acknowledged. */
 final class KillTest {
-    private static final int ROUNDS = Integer.getInteger("store.kills", 10);
+    private static final int KILLS = Integer.getInteger("store.kills", 10);
+    private static final int KILLS_SLOW = 100;
     private static final long SEED = Long.getLong("seed", 42);
     private static final int ACKNOWLEDGEMENTS_MAX = 1_500;
 
@@ -35,10 +37,21 @@ final class KillTest {
     @Test
     @DisplayName("[STORE-2] kill -9 at any moment loses no acknowledged append and leaves a sound journal")
     void losesNoAcknowledgedAppend() throws Exception {
+        survive(KILLS);
+    }
+
+    @Test
+    @Tag("slow")
+    @DisplayName("[STORE-2] a hundred kills lose no acknowledged append")
+    void losesNoAcknowledgedAppendInAHundredKills() throws Exception {
+        survive(KILLS_SLOW);
+    }
+
+    private void survive(int kills) throws Exception {
         SplittableRandom random = new SplittableRandom(SEED);
         Map<String, Long> acknowledged = new HashMap<>();
         long fencingToken = 0;
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < kills; round++) {
             int killAfter = 1 + random.nextInt(ACKNOWLEDGEMENTS_MAX);
             runAndKill(killAfter, acknowledged);
 

@@ -1,0 +1,54 @@
+package io.meshplay.collab.socket;
+
+import io.meshplay.collab.thread.EventLoop;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.ReferenceCountUtil;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Closes a channel so that the peer can read why: our side ends first, and what the peer still sends is read and thrown
+ * away until it closes too, for a bounded while. Closing at once under a sender makes the kernel answer with a reset, and
+ * the close frame is lost. Confined to the channel's event loop.
+ */
+@EventLoop
+final class LingeringClose extends ChannelDuplexHandler {
+    private static final long LINGER_MILLIS_MAX = 3_000;
+    private static final long DISCARDED_BYTES_MAX = 64L << 20;
+
+    private boolean closing;
+    private long discardedBytes;
+
+    @Override
+    public void close(ChannelHandlerContext context, ChannelPromise promise) {
+        if (closing || !context.channel().isActive() || !(context.channel() instanceof DuplexChannel channel)) {
+            var _ = context.close(promise);
+            return;
+        }
+        closing = true;
+        var _ = channel.shutdownOutput();
+        channel.config().setAutoRead(true);
+        context.read();
+        var _ = context.executor().schedule(() -> end(context, promise), LINGER_MILLIS_MAX, TimeUnit.MILLISECONDS);
+    }
+
+    private static void end(ChannelHandlerContext context, ChannelPromise promise) {
+        var _ = context.close(promise);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (!closing) {
+            context.fireChannelRead(message);
+            return;
+        }
+        discardedBytes += message instanceof ByteBuf bytes ? bytes.readableBytes() : 0;
+        ReferenceCountUtil.release(message);
+        if (discardedBytes > DISCARDED_BYTES_MAX) {
+            var _ = context.close();
+        }
+    }
+}
