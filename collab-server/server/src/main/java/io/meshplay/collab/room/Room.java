@@ -53,7 +53,7 @@ final class Room implements JournalTurn.Listener {
     private long durableVersion;
     private long cutVersion;
     private long cutNanos;
-    private boolean busy;
+    private int busy;
     private long gapsRetriedAt;
     private boolean presenceTimer;
     private boolean changeTimer;
@@ -162,7 +162,7 @@ final class Room implements JournalTurn.Listener {
         }
         whenDurable(journal.accepted()).compose(_ -> compact()).onComplete(_ -> {
             if (state instanceof RoomState.Draining) {
-                if (journal.idle() && !busy && waiting.isEmpty()) {
+                if (journal.idle() && busy == 0 && waiting.isEmpty()) {
                     close(SessionEnd.TRY_AGAIN);
                 } else {
                     unloadTimer =
@@ -239,7 +239,7 @@ final class Room implements JournalTurn.Listener {
     // ---- order of work: one thing at a time, messages wait while a worker has the structure ----
 
     private boolean workable() {
-        return !busy && (state instanceof RoomState.Open || state instanceof RoomState.Draining);
+        return busy == 0 && (state instanceof RoomState.Open || state instanceof RoomState.Draining);
     }
 
     private void enqueue(Runnable work) {
@@ -259,9 +259,9 @@ final class Room implements JournalTurn.Listener {
     /** Nothing else touches the structure until the future completes. */
     private void whileBusy(Future<?> work) {
         if (!work.isComplete()) {
-            busy = true;
+            busy++;
             work.onComplete(_ -> {
-                busy = false;
+                busy--;
                 runWaiting();
             });
         }
@@ -361,6 +361,9 @@ final class Room implements JournalTurn.Listener {
                 if (!closed() && !session.ended()) {
                     handle(session, message);
                 }
+            } catch (RuntimeException e) {
+                LOG.error("designId={} a message of a session failed; the session ends", designId, e);
+                drop(session, SessionEnd.TRY_AGAIN);
             } finally {
                 handled.run();
             }
@@ -478,7 +481,7 @@ final class Room implements JournalTurn.Listener {
         for (Session session : List.copyOf(sessions)) {
             if (!session.gaps().isEmpty()) {
                 for (GapQueue.Waiting one : session.gaps().takeAll()) {
-                    retryGap(session, one, answered);
+                    enqueue(() -> retryGap(session, one, answered));
                 }
             }
         }
@@ -686,7 +689,7 @@ final class Room implements JournalTurn.Listener {
             }
             refuseOldGaps(session, now);
         }
-        if (gapsRetriedAt != journal.accepted() && !busy) {
+        if (gapsRetriedAt != journal.accepted() && busy == 0) {
             retryGaps(null);
         }
         considerUnload();
