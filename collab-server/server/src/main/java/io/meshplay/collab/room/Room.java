@@ -403,14 +403,19 @@ final class Room implements JournalTurn.Listener {
             return;
         }
         session.peerVector(vector);
-        reply(session, vector);
+        Future<byte[]> replied = reply(session, vector);
         if (session.framing() instanceof Framing.Hocuspocus) {
-            session.ask(live().intake().stateVector(), true, System.nanoTime());
+            // stock providers count as synced once their step 2 is answered: they must have ours by then
+            replied.onSuccess(_ -> {
+                if (!session.ended()) {
+                    session.ask(live().intake().stateVector(), true, System.nanoTime());
+                }
+            });
         }
     }
 
-    private void reply(Session session, byte[] vector) {
-        live().replies().to(vector, journal.durable()).onSuccess(update -> {
+    private Future<byte[]> reply(Session session, byte[] vector) {
+        return live().replies().to(vector, journal.durable()).onSuccess(update -> {
             if (!session.ended()) {
                 session.send(new ServerMessage.SyncStep2(update), System.nanoTime());
             }
