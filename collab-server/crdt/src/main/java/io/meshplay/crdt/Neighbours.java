@@ -16,17 +16,17 @@ final class Neighbours {
     }
 
     /**
-     * Refuses a right origin that stands before the end of the origin in one run: Yjs cuts the run there and inserts before the right
+     * Refuses a right origin that is the origin or stands before it in one run: Yjs cuts the run there and inserts before the right
      * origin, but where another replica has cut the run already, it inserts behind the origin.
      */
     void requireApart(Item item, int offset) throws RefusedException {
         ClientStructs client = item.origin;
         int right = item.rightOriginClock;
-        if (client == null || item.rightOrigin != client || right > item.originClock || right == 0) {
+        if (client == null || item.rightOrigin != client || right > item.originClock) {
             return;
         }
         Item at = client.find(item.originClock);
-        while (at.clock >= right) {
+        while (at.clock > right) {
             offer.spend(1);
             Item before = client.find(at.clock - 1);
             if (!mayBeOneRun(before, at)) {
