@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,9 @@ final class Intake {
     private final JournalTurn journal;
     private final boolean damaged;
     private JournalCodec.@Nullable Birth birth;
+    private int lent;
+    private byte[] lentVector = {0};
+    private long lentVersion;
 
     Intake(RoomLoop loop, ClientIds clientIds, Structure structure, JournalTurn journal, boolean damaged) {
         this.loop = loop;
@@ -72,18 +76,29 @@ final class Intake {
         this.damaged = damaged;
     }
 
+    /** Lets the worker use the structure; until it is back, the loop sees it as it was. */
+    private <T> Future<T> lend(Callable<T> job) {
+        if (lent == 0) {
+            lentVector = structure.stateVector();
+            lentVersion = structure.version();
+        }
+        lent++;
+        return loop.worker().run(job).onComplete(_ -> lent--);
+    }
+
     /** The first update of this design is preceded by its birth. */
     void beginWith(JournalCodec.Birth first) {
         birth = first;
     }
 
+    /** {@return the encoded state vector of everything accepted; safe while the structure is lent} */
     byte[] stateVector() {
-        return structure.stateVector();
+        return lent > 0 ? lentVector : structure.stateVector();
     }
 
     /** {@return a number that grows with every struct and every deletion taken} */
     long version() {
-        return structure.version();
+        return lent > 0 ? lentVersion : structure.version();
     }
 
     boolean readOnly(Session session) {
@@ -127,7 +142,7 @@ final class Intake {
         }
         if (update.length > limits.onLoopBytesMax()) {
             Gate gate = new Gate(session, clientIds.copy());
-            return loop.worker().run(() -> decide(update, gate)).map(verdict -> settle(verdict, session, kind, gate));
+            return lend(() -> decide(update, gate)).map(verdict -> settle(verdict, session, kind, gate));
         }
         DecodedUpdate decoded;
         try {
@@ -137,8 +152,7 @@ final class Intake {
         }
         if (decoded.structCount() > limits.onLoopStructsMax()) {
             Gate gate = new Gate(session, clientIds.copy());
-            return loop.worker()
-                    .run(() -> structure.offer(decoded, gate, WorkBudget.DEFAULT))
+            return lend(() -> structure.offer(decoded, gate, WorkBudget.DEFAULT))
                     .map(verdict -> settle(verdict, session, kind, gate));
         }
         Gate gate = new Gate(session, clientIds);
@@ -210,8 +224,7 @@ final class Intake {
         if (damaged) {
             return Future.failedFuture(new DesignDamagedException());
         }
-        return loop.worker()
-                .run(() -> structure.offer(
+        return lend(() -> structure.offer(
                         UpdateDecoder.decode(update, OwnState.LIMITS), Admission.OF_OWN_STATE, WorkBudget.UNLIMITED))
                 .map(verdict -> switch (verdict) {
                     case Verdict.Known _ -> journal.accepted();

@@ -53,7 +53,7 @@ final class Room implements JournalTurn.Listener {
     private long durableVersion;
     private long cutVersion;
     private long cutNanos;
-    private boolean busy;
+    private int busy;
     private long gapsRetriedAt;
     private boolean presenceTimer;
     private boolean changeTimer;
@@ -162,7 +162,7 @@ final class Room implements JournalTurn.Listener {
         }
         whenDurable(journal.accepted()).compose(_ -> compact()).onComplete(_ -> {
             if (state instanceof RoomState.Draining) {
-                if (journal.idle() && !busy && waiting.isEmpty()) {
+                if (journal.idle() && busy == 0 && waiting.isEmpty()) {
                     close(SessionEnd.TRY_AGAIN);
                 } else {
                     unloadTimer =
@@ -239,7 +239,7 @@ final class Room implements JournalTurn.Listener {
     // ---- order of work: one thing at a time, messages wait while a worker has the structure ----
 
     private boolean workable() {
-        return !busy && (state instanceof RoomState.Open || state instanceof RoomState.Draining);
+        return busy == 0 && (state instanceof RoomState.Open || state instanceof RoomState.Draining);
     }
 
     private void enqueue(Runnable work) {
@@ -259,9 +259,9 @@ final class Room implements JournalTurn.Listener {
     /** Nothing else touches the structure until the future completes. */
     private void whileBusy(Future<?> work) {
         if (!work.isComplete()) {
-            busy = true;
+            busy++;
             work.onComplete(_ -> {
-                busy = false;
+                busy--;
                 runWaiting();
             });
         }
@@ -361,6 +361,9 @@ final class Room implements JournalTurn.Listener {
                 if (!closed() && !session.ended()) {
                     handle(session, message);
                 }
+            } catch (RuntimeException e) {
+                LOG.error("designId={} a message of a session failed; the session ends", designId, e);
+                drop(session, SessionEnd.TRY_AGAIN);
             } finally {
                 handled.run();
             }
@@ -400,14 +403,19 @@ final class Room implements JournalTurn.Listener {
             return;
         }
         session.peerVector(vector);
-        reply(session, vector);
+        Future<byte[]> replied = reply(session, vector);
         if (session.framing() instanceof Framing.Hocuspocus) {
-            session.ask(live().intake().stateVector(), true, System.nanoTime());
+            // stock providers count as synced once their step 2 is answered: they must have ours by then
+            replied.onSuccess(_ -> {
+                if (!session.ended()) {
+                    session.ask(live().intake().stateVector(), true, System.nanoTime());
+                }
+            });
         }
     }
 
-    private void reply(Session session, byte[] vector) {
-        live().replies().to(vector, journal.durable()).onSuccess(update -> {
+    private Future<byte[]> reply(Session session, byte[] vector) {
+        return live().replies().to(vector, journal.durable()).onSuccess(update -> {
             if (!session.ended()) {
                 session.send(new ServerMessage.SyncStep2(update), System.nanoTime());
             }
@@ -478,7 +486,7 @@ final class Room implements JournalTurn.Listener {
         for (Session session : List.copyOf(sessions)) {
             if (!session.gaps().isEmpty()) {
                 for (GapQueue.Waiting one : session.gaps().takeAll()) {
-                    retryGap(session, one, answered);
+                    enqueue(() -> retryGap(session, one, answered));
                 }
             }
         }
@@ -686,7 +694,7 @@ final class Room implements JournalTurn.Listener {
             }
             refuseOldGaps(session, now);
         }
-        if (gapsRetriedAt != journal.accepted() && !busy) {
+        if (gapsRetriedAt != journal.accepted() && busy == 0) {
             retryGaps(null);
         }
         considerUnload();
