@@ -18,6 +18,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +64,12 @@ final class Intake {
     private final JournalTurn journal;
     private final boolean damaged;
     private JournalCodec.@Nullable Birth birth;
+    private long bornAt;
+    /** What was known before a worker took the structure: nothing else may look at it meanwhile. */
+    private @Nullable Known beforeJob;
+
+    /** What the room has accepted. {@code version}: grows with every struct and every deletion taken */
+    record Known(byte[] vector, long version) {}
 
     Intake(RoomLoop loop, ClientIds clientIds, Structure structure, JournalTurn journal, boolean damaged) {
         this.loop = loop;
@@ -78,12 +86,32 @@ final class Intake {
     }
 
     byte[] stateVector() {
-        return structure.stateVector();
+        return known().vector();
     }
 
-    /** {@return a number that grows with every struct and every deletion taken} */
-    long version() {
-        return structure.version();
+    /** {@return what is accepted and queued for the journal; what a worker still decides about is not in it} */
+    Known known() {
+        Known before = beforeJob;
+        return before == null ? new Known(structure.stateVector(), structure.version()) : before;
+    }
+
+    /** {@return the sequence at which the design's history line begins, journaled now if it was not yet} */
+    long bear() {
+        JournalCodec.Birth first = birth;
+        if (first != null) {
+            birth = null;
+            journal.append(SERVER, first);
+            bornAt = journal.accepted();
+        }
+        return bornAt;
+    }
+
+    private <T> Future<T> offLoop(Callable<Verdict> job, Function<Verdict, T> settle) {
+        beforeJob = known();
+        return loop.worker().run(job).map(verdict -> {
+            beforeJob = null;
+            return settle.apply(verdict);
+        });
     }
 
     boolean readOnly(Session session) {
@@ -92,7 +120,7 @@ final class Intake {
 
     boolean ownsSomeOf(Session session, Outcome.Gap gap) {
         for (long id : gap.clientIds()) {
-            if (session.identity().equals(clientIds.owner(id))) {
+            if (session.identity().equals(clientIds.writer(id))) {
                 return true;
             }
         }
@@ -122,12 +150,13 @@ final class Intake {
         if (update.length > bytesMax) {
             return refused(Reason.tooLarge(update.length, bytesMax), false);
         }
-        if (journal.stalled() && journal.unsavedBytes() + update.length > limits.unsavedBytesMax()) {
+        long room = limits.unsavedBytesMax() - journal.unsavedBytes();
+        if (room <= 0 || (journal.stalled() && update.length > room)) {
             return refused(Reason.STORE_UNAVAILABLE, false);
         }
         if (update.length > limits.onLoopBytesMax()) {
             Gate gate = new Gate(session, clientIds.copy());
-            return loop.worker().run(() -> decide(update, gate)).map(verdict -> settle(verdict, session, kind, gate));
+            return offLoop(() -> decide(update, gate), verdict -> settle(verdict, session, kind, gate));
         }
         DecodedUpdate decoded;
         try {
@@ -137,9 +166,9 @@ final class Intake {
         }
         if (decoded.structCount() > limits.onLoopStructsMax()) {
             Gate gate = new Gate(session, clientIds.copy());
-            return loop.worker()
-                    .run(() -> structure.offer(decoded, gate, WorkBudget.DEFAULT))
-                    .map(verdict -> settle(verdict, session, kind, gate));
+            return offLoop(
+                    () -> structure.offer(decoded, gate, WorkBudget.DEFAULT),
+                    verdict -> settle(verdict, session, kind, gate));
         }
         Gate gate = new Gate(session, clientIds);
         return Future.succeededFuture(settle(structure.offer(decoded, gate, WorkBudget.DEFAULT), session, kind, gate));
@@ -197,11 +226,7 @@ final class Intake {
     }
 
     private long append(String actor, Claims claims, AcceptedUpdate update, @Nullable Session origin) {
-        JournalCodec.Birth first = birth;
-        if (first != null) {
-            birth = null;
-            journal.append(SERVER, first);
-        }
+        bear();
         return journal.append(actor, claims, update, origin);
     }
 
@@ -210,10 +235,10 @@ final class Intake {
         if (damaged) {
             return Future.failedFuture(new DesignDamagedException());
         }
-        return loop.worker()
-                .run(() -> structure.offer(
-                        UpdateDecoder.decode(update, OwnState.LIMITS), Admission.OF_OWN_STATE, WorkBudget.UNLIMITED))
-                .map(verdict -> switch (verdict) {
+        return offLoop(
+                () -> structure.offer(
+                        UpdateDecoder.decode(update, OwnState.LIMITS), Admission.OF_OWN_STATE, WorkBudget.UNLIMITED),
+                verdict -> switch (verdict) {
                     case Verdict.Known _ -> journal.accepted();
                     case Verdict.Accepted accepted -> appendOwn(actor, accepted.update());
                     case Verdict.Gap gap -> throw new IllegalStateException("the server's own edit has a gap: " + gap);
