@@ -37,6 +37,7 @@ export function readSyncFrame (frame) {
       is: 'durable',
       sequence: decoding.readVarUint(decoder),
       stateVector: decoding.readVarUint8Array(decoder),
+      version: decoding.readVarUint8Array(decoder),
       acknowledged: decoding.readVarUint(decoder)
     }
     default: return { is: 'unknown', type }

@@ -10,6 +10,7 @@ function listenTo (client) {
   client.provider.messageHandlers[120] = (_encoder, decoder) => told.push({
     sequence: decoding.readVarUint(decoder),
     stateVector: Y.decodeStateVector(decoding.readVarUint8Array(decoder)),
+    version: String(decoding.readVarUint8Array(decoder)),
     acknowledged: decoding.readVarUint(decoder)
   })
   return told
@@ -42,6 +43,7 @@ export default async function durable (trial, { kind }) {
   const before = told.at(-1)
   client.doc.getMap('views').delete('round')
   await trial.until('a delete advances the sequence', () => told.at(-1).sequence > before.sequence)
+  trial.holds('its version changes too', told.at(-1).version !== before.version)
   await trial.until('it counts every message of this session', () => told.at(-1).acknowledged === sent)
   const sequences = told.map(state => state.sequence)
   trial.equal('the sequence only grows', sequences, [...sequences].sort((a, b) => a - b))

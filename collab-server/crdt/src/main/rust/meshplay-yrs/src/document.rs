@@ -36,6 +36,7 @@ impl Document {
             let doc = Doc::with_options(Options {
                 offset_kind: OffsetKind::Utf16, // yrs counts bytes unless told; Yjs counts UTF-16 units
                 skip_gc: false,
+                cleanup_formatting: false, // yrs would delete what nobody deleted, as it takes what others wrote
                 ..Options::with_client_id(ClientID::new(client))
             });
             let roots = roots

@@ -7,12 +7,23 @@ import org.jspecify.annotations.Nullable;
  * same order.
  */
 final class Integrator {
+    /** What became of a struct. */
+    enum Taken {
+        AS_IT_CAME,
+        /** It came with content, but what it builds on is deleted. */
+        AS_GC,
+        /** All values but the last are deleted. */
+        AS_LAST_VALUE
+    }
+
     private final Offer offer;
     private final Structure structure;
+    private final Neighbours neighbours;
 
     Integrator(Offer offer) {
         this.offer = offer;
         this.structure = offer.structure;
+        this.neighbours = new Neighbours(offer);
     }
 
     /**
@@ -21,9 +32,9 @@ final class Integrator {
      * @param clock first clock of the struct
      * @param end behind its last clock
      * @param contentTo behind its last byte
-     * @return whether it became GC although it came with content
+     * @return what became of it
      */
-    boolean integrate(StructHeader header, ClientStructs client, int clock, int end, int contentTo)
+    Taken integrate(StructHeader header, ClientStructs client, int clock, int end, int contentTo)
             throws RefusedException {
         offer.spend(1);
         int known = client.clock();
@@ -31,7 +42,7 @@ final class Integrator {
         if (header.ref == Ref.GC) {
             item.becomeGc();
             append(item);
-            return false;
+            return Taken.AS_IT_CAME;
         }
         Item left = known > clock
                 ? client.find(known - 1)
@@ -43,13 +54,21 @@ final class Integrator {
             item.becomeGc();
             offer.touch(item.place);
             append(item);
-            return true;
+            return Taken.AS_GC;
         }
-        requireLegal(header, chain, end - clock);
+        requireLegal(header, chain);
+        if (chain.key != null && header.ref == Ref.ANY && end - known > 1) {
+            // Yjs joins the values that one key had; each but the last is overwritten by the next.
+            Item overwritten = new Item(client, known, end - known - 1, Ref.DELETED);
+            setOrigins(overwritten, header, clock);
+            place(overwritten, header, chain, left);
+            item = new Item(client, end - 1, 1, Ref.ANY);
+            left = overwritten;
+        }
         setOrigins(item, header, clock);
-        setContent(item, header, chain, known - clock, contentTo);
-        place(item, header, chain, left, right);
-        return false;
+        setContent(item, header, chain, item.clock - clock, contentTo);
+        place(item, header, chain, left);
+        return item.clock == known ? Taken.AS_IT_CAME : Taken.AS_LAST_VALUE;
     }
 
     private void append(Item item) {
@@ -105,7 +124,7 @@ final class Integrator {
         return witness == null ? null : witness.place();
     }
 
-    private void requireLegal(StructHeader header, Chain chain, int length) throws RefusedException {
+    private void requireLegal(StructHeader header, Chain chain) throws RefusedException {
         if (!chain.parent.mayHold(chain.key)) {
             throw Offer.bad("a kind of parent that has no such list", header.offset);
         }
@@ -114,8 +133,8 @@ final class Integrator {
                     || header.ref == Ref.BINARY
                     || header.ref == Ref.TYPE
                     || header.ref == Ref.DOCUMENT;
-            if (!value || length > 1) {
-                throw Offer.bad("content under a key that is not one value", header.offset);
+            if (!value) {
+                throw Offer.bad("content under a key that is no value", header.offset);
             }
         }
         int depth = chain.parent.depth + 1;
@@ -157,22 +176,22 @@ final class Integrator {
         structure.contentBytes += item.to - item.from;
     }
 
-    private void place(Item item, StructHeader header, Chain chain, @Nullable Item originItem, @Nullable Item rightItem)
-            throws RefusedException {
+    private void place(Item item, StructHeader header, Chain chain, @Nullable Item originItem) throws RefusedException {
+        neighbours.requireApart(item, header.offset);
         Item left = originItem;
         if (left != null && item.origin != null && left.end() - 1 != item.originClock) {
             offer.split(left, item.originClock + 1);
         }
-        Item right = rightItem;
-        if (right != null) {
+        Item right = null;
+        if (item.rightOrigin != null) {
             // The split above may have cut it.
-            right = offer.cleanStart(find(header.rightClient, header.rightClock), header.rightClock);
+            right = offer.cleanStart(item.rightOrigin.find(item.rightOriginClock), item.rightOriginClock);
         }
-        if (left != null && right != null) {
+        if (left != null && right != null && item.origin != null) {
             // A right origin inside the run of the origin cut that run again.
-            left = item.origin == null ? left : item.origin.find(item.originClock);
-            requireOrder(left, right, header.offset);
+            left = item.origin.find(item.originClock);
         }
+        neighbours.requireSeenTogether(item, chain, left, right, header.offset);
         if (left == null && chain.key != null) {
             // Native code walks from the current value of a key to its first one.
             offer.spend(chain.size);
@@ -192,17 +211,6 @@ final class Integrator {
             } else if (item.left != null) {
                 offer.delete(item.left);
             }
-        }
-    }
-
-    private void requireOrder(Item left, Item right, int offset) throws RefusedException {
-        Item at = left.right;
-        while (at != right) {
-            if (at == null) {
-                throw Offer.bad("a right origin before the origin", offset);
-            }
-            offer.spend(1);
-            at = at.right;
         }
     }
 

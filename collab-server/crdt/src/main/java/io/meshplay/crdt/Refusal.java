@@ -44,6 +44,10 @@ public sealed interface Refusal {
         CONTENT("unsupportedContent"),
         /** Half of a pair of surrogates, escaped in the JSON of an embed or a format; no other parser than JavaScript's reads it. */
         LONE_SURROGATE("unsupportedLoneSurrogate"),
+        /** A key that sets the prototype of the object that holds it in JavaScript. */
+        PROTOTYPE_KEY("unsupportedPrototypeKey"),
+        /** A BigInt that a plain number can hold; write the number. */
+        SMALL_BIG_INT("unsupportedSmallBigInt"),
         /** A type reference above 6. */
         TYPE("unsupportedType");
 

@@ -40,6 +40,9 @@ final class Sections {
     /** Structs that became GC, by index; and whether the bytes received cannot be forwarded as they are. */
     final BitSet turnedGc = new BitSet();
 
+    /** Structs of several values under one key, of which the last one counts. */
+    final BitSet lastValue = new BitSet();
+
     boolean changed;
     private int needs;
     private int needsClock;
@@ -154,9 +157,16 @@ final class Sections {
         }
         changed |= known > start;
         ClientStructs client = offer.clientFor(id);
-        if (integrator.integrate(header, client, start, end, update.structEnd(section, index))) {
-            turnedGc.set(index);
-            changed = true;
+        switch (integrator.integrate(header, client, start, end, update.structEnd(section, index))) {
+            case AS_IT_CAME -> {}
+            case AS_GC -> {
+                turnedGc.set(index);
+                changed = true;
+            }
+            case AS_LAST_VALUE -> {
+                lastValue.set(index);
+                changed = true;
+            }
         }
         return Step.TAKEN;
     }

@@ -134,7 +134,7 @@ final class Settling {
             System.arraycopy(right.bytes, right.from, left.bytes, left.to, bytes);
         } else if (left.bytes == right.bytes && left.to == right.from && bytes > 0) {
             // Two slices of one array side by side: what a split left.
-            left.growable = false;
+            left.growable = right.growable;
         } else if (bytes > 0) {
             int size = left.to - left.from;
             byte[] grown = new byte[Math.max(GROWN_BYTES_MIN, (size + bytes) * 2)];

@@ -32,6 +32,7 @@ final class Splits {
         right.bytes = left.bytes;
         right.to = left.to;
         right.tailBroken = left.tailBroken;
+        right.growable = left.growable;
         left.tailBroken = false;
         left.growable = false;
         int cut = cut(left, offset);
@@ -98,6 +99,7 @@ final class Splits {
         left.length += right.length;
         left.to = right.to;
         left.tailBroken = right.tailBroken;
+        left.growable = right.growable;
         Chain chain = left.chain;
         if (chain != null) {
             chain.unlink(right);

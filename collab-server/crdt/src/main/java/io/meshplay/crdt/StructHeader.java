@@ -23,6 +23,9 @@ final class StructHeader {
 
     @Nullable String key;
 
+    /** Behind origins, parent and key. */
+    int placeTo;
+
     /** Where the content starts; behind the length of a string, behind the count of an array. */
     int contentFrom;
 
@@ -59,7 +62,8 @@ final class StructHeader {
         if (ref != Ref.GC && ref != Ref.SKIP) {
             place(info);
         }
-        contentFrom = in.offset();
+        placeTo = in.offset();
+        contentFrom = placeTo;
         if (ref == Ref.STRING || ref == Ref.ANY) {
             in.readVarUint();
             contentFrom = in.offset();

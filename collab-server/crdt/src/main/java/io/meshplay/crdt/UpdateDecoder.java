@@ -33,10 +33,24 @@ public final class UpdateDecoder {
     public static DecodedUpdate decode(byte[] update, DecodeLimits limits) throws MalformedException {
         require("updateBytes", update.length, limits.updateBytesMax());
         UpdateDecoder decoder = new UpdateDecoder(update, limits);
-        decoder.sections();
-        decoder.deletes();
-        decoder.in.expectEnd();
+        try {
+            decoder.sections();
+            decoder.deletes();
+            decoder.in.expectEnd();
+        } catch (MalformedException fault) {
+            throw named(fault);
+        }
         return new DecodedUpdate(decoder.index);
+    }
+
+    /** The fault, or a refusal with a code of its own. */
+    private static MalformedException named(MalformedException fault) {
+        return switch (fault.what()) {
+            case Lib0Reader.LONE_SURROGATE -> unsupported(Refusal.Feature.LONE_SURROGATE, fault.offset());
+            case Lib0Reader.PROTOTYPE_KEY -> unsupported(Refusal.Feature.PROTOTYPE_KEY, fault.offset());
+            case Lib0Reader.SMALL_BIG_INT -> unsupported(Refusal.Feature.SMALL_BIG_INT, fault.offset());
+            default -> fault;
+        };
     }
 
     private void sections() throws MalformedException {
@@ -141,10 +155,10 @@ public final class UpdateDecoder {
             case Ref.STRING -> {
                 return positive(in.skipString(), in.offset() - 1);
             }
-            case Ref.EMBED -> json();
+            case Ref.EMBED -> in.skipJson(limits.valueDepthMax());
             case Ref.FORMAT -> {
                 key();
-                json();
+                in.skipJson(limits.valueDepthMax());
             }
             case Ref.TYPE -> type();
             case Ref.ANY -> {
@@ -155,16 +169,6 @@ public final class UpdateDecoder {
             default -> throw unsupported(Refusal.Feature.CONTENT, start);
         }
         return 1;
-    }
-
-    private void json() throws MalformedException {
-        try {
-            in.skipJson(limits.valueDepthMax());
-        } catch (MalformedException e) {
-            throw e.what().equals(Lib0Reader.LONE_SURROGATE)
-                    ? unsupported(Refusal.Feature.LONE_SURROGATE, e.offset())
-                    : e;
-        }
     }
 
     private int any() throws MalformedException {

@@ -34,20 +34,29 @@ final class UpdateEncoder {
     private void section(int section) {
         int first = sections.firstNew[section];
         int end = sections.takenEnd(section);
-        out.writeVarUint(end - first);
-        out.writeVarUint(update.sectionClient[section]);
-        out.writeVarUint(sections.firstNewClock[section]);
         int clock = sections.firstNewClock[section];
+        out.writeVarUint(end - first + sections.lastValue.get(first, end).cardinality());
+        out.writeVarUint(update.sectionClient[section]);
+        out.writeVarUint(clock);
+        int start = update.clockOf(section, first);
         for (int index = first; index < end; index++) {
-            int to = update.structEnd(section, index);
-            int trimmed = index == first ? clock - update.clockOf(section, first) : 0;
-            if (sections.turnedGc.get(index)) {
-                out.writeByte(Ref.GC).writeVarUint(update.structLength[index] - trimmed);
-            } else if (trimmed == 0) {
-                out.writeRaw(update.bytes, update.structOffset[index], to);
-            } else {
-                rest(update.sectionClient[section], clock, index, trimmed, to);
-            }
+            struct(section, index, start, Math.max(0, clock - start));
+            start += update.structLength[index];
+        }
+    }
+
+    /** Writes a struct that starts at a clock, without its known clocks. */
+    private void struct(int section, int index, int start, int trimmed) {
+        long client = update.sectionClient[section];
+        int to = update.structEnd(section, index);
+        if (sections.turnedGc.get(index)) {
+            out.writeByte(Ref.GC).writeVarUint(update.structLength[index] - trimmed);
+        } else if (sections.lastValue.get(index)) {
+            lastValue(client, start, index, trimmed, to);
+        } else if (trimmed == 0) {
+            out.writeRaw(update.bytes, update.structOffset[index], to);
+        } else {
+            rest(client, start + trimmed, index, trimmed, to);
         }
     }
 
@@ -60,11 +69,7 @@ final class UpdateEncoder {
             out.writeByte(Ref.GC).writeVarUint(length);
             return;
         }
-        int kept = update.bytes[header.offset] & (Ref.HAS_RIGHT_ORIGIN | Ref.HAS_KEY);
-        out.writeByte(header.ref | Ref.HAS_ORIGIN | kept).writeVarUint(client).writeVarUint(clock - 1L);
-        if (header.rightClient != StructHeader.NONE) {
-            out.writeVarUint(header.rightClient).writeVarUint(header.rightClock);
-        }
+        behind(header, header.ref, client, clock - 1);
         if (header.ref == Ref.DELETED) {
             out.writeVarUint(length);
             return;
@@ -84,6 +89,30 @@ final class UpdateEncoder {
             }
         }
         out.writeRaw(item.bytes, item.from, item.to);
+    }
+
+    /** The place of what follows a known clock. */
+    private void behind(StructHeader header, int ref, long client, int origin) {
+        int kept = update.bytes[header.offset] & (Ref.HAS_RIGHT_ORIGIN | Ref.HAS_KEY);
+        out.writeByte(ref | Ref.HAS_ORIGIN | kept).writeVarUint(client).writeVarUint(origin);
+        if (header.rightClient != StructHeader.NONE) {
+            out.writeVarUint(header.rightClient).writeVarUint(header.rightClock);
+        }
+    }
+
+    /** Several values of one key: those that are overwritten as deleted, then the last one. */
+    private void lastValue(long client, int start, int index, int trimmed, int to) {
+        int overwritten = update.structLength[index] - 1;
+        StructHeader header = new StructHeader(update.bytes);
+        header.read(update.structOffset[index]);
+        if (trimmed == 0) {
+            out.writeByte((update.bytes[header.offset] & ~0x1f) | Ref.DELETED);
+            out.writeRaw(update.bytes, header.offset + 1, header.placeTo);
+        } else {
+            behind(header, Ref.DELETED, client, start + trimmed - 1);
+        }
+        out.writeVarUint(overwritten - trimmed);
+        rest(client, start + overwritten, index, overwritten, to);
     }
 
     private void deletes() {

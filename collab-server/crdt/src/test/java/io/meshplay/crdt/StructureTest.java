@@ -164,12 +164,11 @@ class StructureTest {
     @CsvSource({
         "a parent that is no type, 01010200 04 000100 0121 00",
         "origins of different parents, 01010200 c4 0100 0500 0121 00",
-        "a right origin before the origin, 01010200 c4 0101 0100 0121 00",
         "a right origin before the origin in one run, 01010200 c4 0102 0101 0121 00",
         "a right origin that is the origin, 01010200 c4 0101 0101 0121 00",
         "a struct that builds on itself, 01010200 84 0200 0121 00",
         "a text under a key, 01010200 24 010175 0161 0162 00",
-        "two values under a key, 01010200 28 010175 0161 027e7e 00",
+        "origins that nobody has seen together, 01010200 44 0501 0121 00",
         "a key in an array, 01010200 28 000300 0161 017e 00",
         "no key in a map, 01010200 08 000301 017e 00",
     })
@@ -177,6 +176,7 @@ class StructureTest {
         document.offer("01010100 04 010174 03616263 00");
         document.offer("01020300 07 010179 00 07 010179 01 00");
         document.offer("01010500 04 010175 0161 00");
+        document.offer("01010501 84 0100 0178 00");
         String before = document.dump();
 
         assertThat(Offering.code(document.offer(hex))).as(name).isEqualTo("badStructure");

@@ -2,6 +2,7 @@ package io.meshplay.load.crash;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -17,6 +18,7 @@ import java.util.List;
  * @param refused messages of these honest clients that the server refused
  * @param downMillisMax longest time from a kill to ready
  * @param findings each of these in words
+ * @param serverSaid warnings and errors in the server's log, at most {@value #SAID_MAX}
  */
 public record CrashReport(
         int kills,
@@ -28,9 +30,11 @@ public record CrashReport(
         int unloadable,
         int refused,
         long downMillisMax,
-        List<String> findings) {
+        List<String> findings,
+        List<String> serverSaid) {
+    private static final int SAID_MAX = 100;
 
-    static CrashReport of(JsonNode result) {
+    static CrashReport of(JsonNode result, Collection<String> serverSaid) {
         var findings = new ArrayList<String>();
         result.get("findings").forEach(finding -> findings.add(finding.asText()));
         return new CrashReport(
@@ -43,7 +47,8 @@ public record CrashReport(
                 result.get("unloadable").asInt(),
                 result.get("refused").asInt(),
                 result.get("downMillisMax").asLong(),
-                List.copyOf(findings));
+                List.copyOf(findings),
+                serverSaid.stream().limit(SAID_MAX).toList());
     }
 
     /** Whether nothing at all was found. */

@@ -5,6 +5,7 @@ import io.meshplay.load.rig.Scenario;
 import io.meshplay.load.rig.ServerProcess;
 import io.meshplay.load.rig.TemporaryDirectory;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.function.Consumer;
 
 /**
@@ -32,6 +33,7 @@ public final class CrashTrial {
 
     /** Runs it. */
     public CrashReport run() {
+        var errors = new LinkedHashSet<String>();
         try (var data = TemporaryDirectory.create();
                 var server = ServerProcess.start(data.path())) {
             var report = Scenario.of("crash", server)
@@ -43,17 +45,19 @@ public final class CrashTrial {
                     .answering("kill", question -> {
                         server.letRun(question.get("afterMillis").asLong());
                         server.kill();
+                        server.output().lines().filter(CrashTrial::isError).forEach(errors::add);
                     })
                     .answering("start", _ -> {
                         whileDown.accept(data.path());
                         server.startAgain();
                     })
                     .run();
-            return CrashReport.of(report.stream()
-                    .filter(line -> line.has("result"))
-                    .findFirst()
-                    .orElseThrow()
-                    .get("result"));
+            var result = report.stream().filter(line -> line.has("result")).findFirst();
+            return CrashReport.of(result.orElseThrow().get("result"), errors);
         }
+    }
+
+    private static boolean isError(String line) {
+        return line.contains(" ERROR ") || line.contains(" WARN ");
     }
 }

@@ -6,6 +6,7 @@ import io.meshplay.load.rig.Scenario;
 import io.meshplay.load.rig.ServerProcess;
 import io.meshplay.load.rig.TemporaryDirectory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ class StopTest {
     @Test
     @DisplayName("[INPUT-12] SIGTERM under load stops within seconds, and every acknowledged edit is there afterwards")
     void stopsCleanly() {
+        var findings = new ArrayList<String>();
         var took = new AtomicReference<>(Duration.ZERO);
         try (var data = TemporaryDirectory.create();
                 var server = ServerProcess.start(data.path())) {
@@ -34,6 +36,7 @@ class StopTest {
                             assertThat(line.has("finding")).as("%s", line).isFalse())
                     .run();
         }
+        assertThat(findings).isEmpty();
         assertThat(took.get()).isPositive().isLessThan(STOP_MAX);
     }
 }

@@ -17,6 +17,14 @@ public final class Lib0Reader {
     /** The fault of JSON with an escaped half of a pair of surrogates, which JavaScript writes and other parsers refuse. */
     public static final String LONE_SURROGATE = JsonScanner.LONE_SURROGATE;
 
+    /** The fault of an object with a key that sets the prototype where JavaScript reads it: bytes there break every later encoding. */
+    public static final String PROTOTYPE_KEY = "an object with the key __proto__";
+
+    /** The fault of a BigInt that a plain number can hold, which native code writes as such. */
+    public static final String SMALL_BIG_INT = "a BigInt within the range of exact numbers";
+
+    private static final byte[] PROTOTYPE = "__proto__".getBytes(StandardCharsets.US_ASCII);
+
     private static final int VARINT_BYTES_MAX = 10;
 
     private final byte[] bytes;
@@ -197,7 +205,8 @@ public final class Lib0Reader {
             case 127, 126, 121, 120 -> {}
             case 125 -> readVarInt();
             case 124 -> skip(4);
-            case 123, 122 -> skip(8);
+            case 123 -> skip(8);
+            case 122 -> skipBigInt(start);
             case 119 -> skipString();
             case 118 -> skipObject(start, depthMax);
             case 117 -> skipArray(start, depthMax);
@@ -210,8 +219,23 @@ public final class Lib0Reader {
         requireDepth(start, depthMax);
         int count = readCount(2);
         for (int i = 0; i < count; i++) {
+            int key = at;
             skipString();
+            if (Arrays.equals(bytes, Math.max(key, at - PROTOTYPE.length), at, PROTOTYPE, 0, PROTOTYPE.length)
+                    && at - key == PROTOTYPE.length + 1) {
+                throw new MalformedException(key, PROTOTYPE_KEY);
+            }
             skipAny(depthMax - 1);
+        }
+    }
+
+    private void skipBigInt(int start) throws MalformedException {
+        long value = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            value = value << 8 | readByte();
+        }
+        if (value >= -SAFE_INTEGER_MAX && value <= SAFE_INTEGER_MAX) {
+            throw new MalformedException(start, SMALL_BIG_INT);
         }
     }
 

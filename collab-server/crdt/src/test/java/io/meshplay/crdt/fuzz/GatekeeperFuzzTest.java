@@ -49,8 +49,7 @@ class GatekeeperFuzzTest {
         Files.writeString(Path.of("target/fuzz-report.txt"), result + "\n" + String.join("\n\n", tally.failures()));
         assertThat(tally.failures())
                 .as("-Dseed=%d; all in target/fuzz-report.txt", SEED)
-                .allMatch(OpenDefects::known)
-                .hasSizeLessThanOrEqualTo(1 + (int) ((long) CASES * OpenDefects.PER_100_000 / 100_000));
+                .isEmpty();
         assertThat(Document.openCount()).isZero();
     }
 

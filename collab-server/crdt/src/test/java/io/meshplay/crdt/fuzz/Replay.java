@@ -51,7 +51,6 @@ final class Replay implements AutoCloseable {
                 UpdateDecoder.decode(event.update(), DecodeLimits.DEFAULTS),
                 senders.of(event.identity()),
                 WorkBudget.DEFAULT);
-        OpenDefects.skipIfKnown(verdict);
         switch (verdict) {
             case Verdict.Accepted(AcceptedUpdate update) -> {
                 gap = false;
