@@ -74,6 +74,9 @@ final class NativeWorker {
     }
 
     void close() {
+        if (thread.isShutdown()) {
+            return;
+        }
         thread.execute(() -> {
             try {
                 blackBox.close();
