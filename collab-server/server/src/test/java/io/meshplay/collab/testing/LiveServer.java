@@ -33,8 +33,10 @@ public final class LiveServer implements AutoCloseable {
     private final int port;
     private final Map<String, Grant> grants = new ConcurrentHashMap<>();
     private final Map<String, AccessDeniedException.Kind> denied = new ConcurrentHashMap<>();
-    private final WebSocketClient client = vertx.createWebSocketClient(
-            new WebSocketClientOptions().setMaxFrameSize(32 << 20).setMaxMessageSize(32 << 20));
+    private final WebSocketClient client = vertx.createWebSocketClient(new WebSocketClientOptions()
+            .setMaxConnections(1_000)
+            .setMaxFrameSize(32 << 20)
+            .setMaxMessageSize(32 << 20));
 
     /** Starts on what {@code disk} holds. */
     public LiveServer(MemoryStore.Disk disk, Path scratch, RoomLimits roomLimits, SocketLimits socketLimits) {
@@ -100,6 +102,11 @@ public final class LiveServer implements AutoCloseable {
         WireClient wire = WireClient.collab(socket, address);
         Outcome.of(socket.connect(port, "127.0.0.1", "/collab"));
         return wire;
+    }
+
+    /** {@return where it listens} */
+    public int port() {
+        return port;
     }
 
     /** {@return the rooms} */
