@@ -39,11 +39,11 @@ final class CollabSocket {
 
     void open() {
         socket.binaryMessageHandler(this::received);
-        socket.textMessageHandler(_ -> socket.close((short) 1003, "binary messages only"));
+        socket.textMessageHandler(_ -> connected.close(1003, "binary messages only"));
         socket.closeHandler(_ -> closed());
         authenticateTimer = connected.vertx().setTimer(sockets.limits().authenticateWithin().toMillis(), _ -> {
             if (!over && documents.values().stream().noneMatch(document -> document.authenticated)) {
-                socket.close((short) SessionEnd.UNAUTHORISED.closeCode(), "no document was authenticated");
+                connected.close(SessionEnd.UNAUTHORISED.closeCode(), "no document was authenticated");
             }
         });
     }
@@ -83,7 +83,7 @@ final class CollabSocket {
         String address = HocuspocusCodec.addressOf(frame);
         Document document = address == null ? null : documents.get(address);
         if (document == null) {
-            socket.close((short) SessionEnd.MALFORMED.closeCode(), "malformed at byte " + e.offset());
+            connected.close(SessionEnd.MALFORMED.closeCode(), "malformed at byte " + e.offset());
         } else {
             document.link.receivedMalformed(e.offset(), e.what());
         }
@@ -159,7 +159,7 @@ final class CollabSocket {
             forget();
             if (end == SessionEnd.TRY_AGAIN) {
                 over = true;
-                socket.close((short) end.closeCode(), end.code());
+                connected.close(end.closeCode(), end.code());
             } else {
                 say(address, new ServerMessage.Close(end.code()));
             }

@@ -24,6 +24,7 @@ final class Connected {
     private final long heartbeat;
     private long heardNanos = System.nanoTime();
     private final AtomicBoolean tooSlow = new AtomicBoolean();
+    private long cutTimer = -1;
     private boolean answersPing;
 
     Connected(Vertx vertx, Context context, ServerWebSocket socket, SocketLimits limits, LoopBudget loopBudget) {
@@ -67,13 +68,21 @@ final class Connected {
     void send(byte[] frame) {
         outbox.offer(frame);
         if (outbox.queuedBytes() > limits.outboundBytesMax() && tooSlow.compareAndSet(false, true)) {
-            context.runOnContext(_ -> socket.close((short) 1013, "too slow"));
+            context.runOnContext(_ -> close(1013, "too slow"));
+        }
+    }
+
+    /** Closes the socket; a peer that does not read gets no time to hear why. */
+    void close(int code, String reason) {
+        var _ = socket.close((short) code, reason);
+        if (cutTimer < 0) {
+            cutTimer = vertx.setTimer(limits.closeWithin().toMillis(), _ -> outbox.abort());
         }
     }
 
     private void beat() {
         if (System.nanoTime() - heardNanos > limits.deadAfter().toNanos()) {
-            socket.close((short) 1001, "silent");
+            close(1001, "silent");
             return;
         }
         socket.writePing(Buffer.buffer());
@@ -85,6 +94,7 @@ final class Connected {
     /** Nothing is read or sent any more. */
     void closed() {
         budget.close();
+        vertx.cancelTimer(cutTimer);
         vertx.cancelTimer(heartbeat);
     }
 }

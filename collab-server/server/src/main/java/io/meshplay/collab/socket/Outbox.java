@@ -38,6 +38,15 @@ final class Outbox {
         }
     }
 
+    /** Cuts the connection, whatever is queued. */
+    void abort() {
+        ChannelHandlerContext lingering = channel.pipeline().context(LingeringClose.class);
+        if (lingering != null) {
+            // from here outwards, so that the lingering handler is passed by
+            var _ = lingering.close();
+        }
+    }
+
     long queuedBytes() {
         return queuedBytes.get();
     }

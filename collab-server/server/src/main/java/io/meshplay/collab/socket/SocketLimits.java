@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param authenticateWithin how long a Hocuspocus socket may stay without a document
  * @param pingInterval how often a socket is pinged
  * @param deadAfter silence after which a socket is taken for dead
+ * @param closeWithin how long a closing socket may take to send what it holds, before the connection is cut
  * @param refusalDelayMin how long the first permanent refusal is delayed on {@code /sync}, where old clients come back
  * @param refusalDelayMax how long the later ones are at most
  * @param refusalsParkedMax most sockets that wait for their refusal
@@ -35,6 +36,7 @@ public record SocketLimits(
         Duration authenticateWithin,
         Duration pingInterval,
         Duration deadAfter,
+        Duration closeWithin,
         Duration refusalDelayMin,
         Duration refusalDelayMax,
         int refusalsParkedMax) {
@@ -52,6 +54,7 @@ public record SocketLimits(
             Duration.ofSeconds(10),
             Duration.ofSeconds(25),
             Duration.ofSeconds(60),
+            Duration.ofSeconds(5),
             Duration.ofSeconds(1),
             Duration.ofSeconds(30),
             1_000);

@@ -111,12 +111,12 @@ public final class Sockets {
     }
 
     /** Runs a permanent refusal after its delay. */
-    void delayed(ServerWebSocket socket, String designId, SessionEnd end, Runnable refusal) {
+    void delayed(ServerWebSocket socket, Connected connected, String designId, SessionEnd end, Runnable refusal) {
         SocketAddress remote = socket.remoteAddress();
         String address = remote == null || remote.hostAddress() == null ? "" : remote.hostAddress();
         long delayMillis = delays.park(address, designId, end, System.currentTimeMillis());
         if (delayMillis < 0) {
-            socket.close((short) SessionEnd.TRY_AGAIN.closeCode(), SessionEnd.TRY_AGAIN.code());
+            connected.close(SessionEnd.TRY_AGAIN.closeCode(), SessionEnd.TRY_AGAIN.code());
             return;
         }
         vertx.setTimer(delayMillis, _ -> {

@@ -31,7 +31,7 @@ final class SyncSocket implements Peer {
 
     void open(@Nullable String token, @Nullable String epoch, boolean durable) {
         socket.binaryMessageHandler(this::received);
-        socket.textMessageHandler(_ -> socket.close((short) 1003, "binary messages only"));
+        socket.textMessageHandler(_ -> connected.close(1003, "binary messages only"));
         socket.closeHandler(_ -> closed());
         JoinRequest request = new JoinRequest(designId, token, new Framing.YWebsocket(), durable, epoch, this);
         sockets.join(request).onComplete(joined -> {
@@ -69,14 +69,14 @@ final class SyncSocket implements Peer {
         over = true;
         link.leave();
         if (end.permanent()) {
-            sockets.delayed(socket, designId, end, () -> close(end));
+            sockets.delayed(socket, connected, designId, end, () -> close(end));
         } else {
             close(end);
         }
     }
 
     private void close(SessionEnd end) {
-        socket.close((short) end.closeCode(), end.code());
+        connected.close(end.closeCode(), end.code());
     }
 
     private void closed() {

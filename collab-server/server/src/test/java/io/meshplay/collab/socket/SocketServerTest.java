@@ -10,9 +10,17 @@ import io.meshplay.collab.testing.LiveFixture;
 import io.meshplay.collab.testing.Replica;
 import io.meshplay.collab.testing.WireClient;
 import io.meshplay.crdt.lib0.Lib0Writer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,12 +46,27 @@ final class SocketServerTest extends LiveFixture {
     void limitsFrames() {
         start("frameBytesMax", 2_048);
         WireClient fits = synced();
-        WireClient above = synced();
+        CompletableFuture<Integer> closed = new CompletableFuture<>();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            // the JDK's client says what the server closed with, also when the connection ends with it
+            WebSocket above = client.newWebSocketBuilder()
+                    .buildAsync(
+                            URI.create("ws://127.0.0.1:" + server().port() + "/sync/" + DESIGN),
+                            new WebSocket.Listener() {
+                                @Override
+                                public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String why) {
+                                    closed.complete(code);
+                                    return null;
+                                }
+                            })
+                    .join();
 
-        fits.raw(unknownMessage(2_048));
-        above.raw(unknownMessage(2_049));
+            fits.raw(unknownMessage(2_048));
+            above.sendBinary(ByteBuffer.wrap(unknownMessage(2_049)), true).join();
 
-        assertThat(above.awaitClose()).isEqualTo(1009);
+            assertThat(closed.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo(1009);
+            client.shutdownNow();
+        }
         fits.queryAwareness();
         fits.await("awareness");
         awaitMetric("meshplay.ignored", 1, "kind", "unknownType");
@@ -186,7 +209,7 @@ final class SocketServerTest extends LiveFixture {
     void closesTheStuffed() {
         start(
                 Limits.room("outboundBytesMax", 64 << 20, "updateBytesMax", 1 << 20),
-                Limits.socket("outboundBytesMax", 1L << 20));
+                Limits.socket("outboundBytesMax", 1L << 20, "closeWithin", Duration.ofMillis(200)));
         WireClient writer = joined("");
         WireClient stuffed = synced();
         stuffed.pause(true);

@@ -24,6 +24,11 @@ public final class Replica implements AutoCloseable {
                         .put("op", "set")
                         .put("path", new JsonArray().add(root).add(key))
                         .put("value", value));
+        return edit(operations);
+    }
+
+    /** Edits in one transaction. Returns the update. */
+    public byte[] edit(JsonArray operations) {
         return document.edit(operations.toBuffer().getBytes());
     }
 
