@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
@@ -30,13 +31,12 @@ public final class LiveServer implements AutoCloseable {
     private final MemoryStore store;
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Rooms rooms;
+    private final HttpServer http;
     private final int port;
     private final Map<String, Grant> grants = new ConcurrentHashMap<>();
     private final Map<String, AccessDeniedException.Kind> denied = new ConcurrentHashMap<>();
-    private final WebSocketClient client = vertx.createWebSocketClient(new WebSocketClientOptions()
-            .setMaxConnections(1_000)
-            .setMaxFrameSize(32 << 20)
-            .setMaxMessageSize(32 << 20));
+    private final WebSocketClient client = vertx.createWebSocketClient(
+            new WebSocketClientOptions().setMaxConnections(1_000).setMaxFrameSize(32 << 20).setMaxMessageSize(32 << 20));
 
     /** Starts on what {@code disk} holds. */
     public LiveServer(MemoryStore.Disk disk, Path scratch, RoomLimits roomLimits, SocketLimits socketLimits) {
@@ -57,10 +57,10 @@ public final class LiveServer implements AutoCloseable {
         Sockets sockets = new Sockets(vertx, rooms, access, socketLimits);
         HttpServerOptions options =
                 Sockets.configure(new HttpServerOptions().setHost("127.0.0.1").setPort(0), socketLimits);
-        port = Outcome.of(vertx.createHttpServer(options)
-                        .requestHandler(sockets::accept)
-                        .listen())
-                .actualPort();
+        http = Outcome.of(vertx.createHttpServer(options)
+                .requestHandler(sockets::accept)
+                .listen());
+        port = http.actualPort();
     }
 
     private Future<Grant> grant(String designId, @Nullable String token) {
@@ -133,6 +133,8 @@ public final class LiveServer implements AutoCloseable {
     @Override
     public void close() {
         Outcome.of(rooms.drain());
+        Outcome.of(http.close());
+        Outcome.of(client.close());
         Outcome.of(vertx.close());
     }
 }
