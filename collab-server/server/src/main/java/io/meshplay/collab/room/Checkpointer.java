@@ -31,7 +31,11 @@ final class Checkpointer {
     private final RoomLimits limits;
     private long updatesSince;
     private long bytesSince;
-    private boolean running;
+    /** What had come when the last attempt failed: the next one waits for as much again. */
+    private long updatesAtFailure;
+
+    private long bytesAtFailure;
+    private Future<Void> latest = Future.succeededFuture();
 
     Checkpointer(String designId, Store store, NativeWorker worker, NativeDocument document, RoomLimits limits) {
         this.designId = designId;
@@ -48,11 +52,18 @@ final class Checkpointer {
     }
 
     boolean due() {
-        return !running && (updatesSince >= limits.checkpointUpdates() || bytesSince >= limits.checkpointBytes());
+        return latest.isComplete()
+                && (updatesSince - updatesAtFailure >= limits.checkpointUpdates()
+                        || bytesSince - bytesAtFailure >= limits.checkpointBytes());
     }
 
     boolean anythingNew() {
         return updatesSince > 0;
+    }
+
+    /** {@return completes when no checkpoint is being written} */
+    Future<Void> quiet() {
+        return latest.otherwiseEmpty();
     }
 
     /**
@@ -62,21 +73,23 @@ final class Checkpointer {
      * @return completes when the journal is trimmed; a failure leaves checkpoint and journal usable
      */
     Future<Void> run(long sequence, String epoch, Map<Long, String> owners) {
-        if (running) {
-            return Future.succeededFuture();
+        if (!latest.isComplete()) {
+            return latest;
         }
-        running = true;
         long updates = updatesSince;
         long bytes = bytesSince;
-        return document.ask(doc -> new Encoded(doc.state(), doc.stateVector()))
+        latest = document.ask(doc -> new Encoded(doc.state(), doc.stateVector()))
                 .compose(encoded -> write(sequence, epoch, owners, encoded))
                 .compose(_ -> store.journal().trim(designId, sequence))
                 .onComplete(done -> {
-                    running = false;
                     if (done.succeeded()) {
                         updatesSince -= updates;
                         bytesSince -= bytes;
+                        updatesAtFailure = 0;
+                        bytesAtFailure = 0;
                     } else {
+                        updatesAtFailure = updates;
+                        bytesAtFailure = bytes;
                         LOG.warn(
                                 "checkpoint of designId={} at sequence={} failed, the journal is kept: {}",
                                 designId,
@@ -84,6 +97,7 @@ final class Checkpointer {
                                 String.valueOf(done.cause()));
                     }
                 });
+        return latest;
     }
 
     private record Encoded(byte[] state, byte[] vector) {}

@@ -58,6 +58,12 @@ final class ClientIds {
         return owners.get(clientId);
     }
 
+    /** {@return who owns an id, else who declares here that it writes under it} */
+    @Nullable String writer(long clientId) {
+        String owner = owners.get(clientId);
+        return owner == null ? declared.get(clientId) : owner;
+    }
+
     /** A live session says that it writes under an id. */
     void declare(long clientId, String identity) {
         declared.put(clientId, identity);

@@ -112,13 +112,19 @@ final class FanOut {
             }
         }
         sentVector = durableVector.get();
+        metrics.fannedOut();
+    }
+
+    /** The session gets nothing more until its socket has room; a resync starts from what it was sent. */
+    void lag(Session session, long now) {
+        session.startLagging(sentVector, now);
+        metrics.laggingStarted();
     }
 
     private void deliver(Session session, byte[] frame, long now) {
         long queued = session.peer().queuedBytes();
         if (queued > 0 && queued + frame.length > limits.outboundBytesMax()) {
-            session.startLagging(sentVector, now);
-            metrics.laggingStarted();
+            lag(session, now);
             return;
         }
         session.sendFrame(frame, now);

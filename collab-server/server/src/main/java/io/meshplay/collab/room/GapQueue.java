@@ -7,8 +7,15 @@ import java.util.List;
 /** One session's updates that name something not yet known here, until the answer to a sync step 1 brings it. */
 @EventLoop
 final class GapQueue {
-    /** One waiting update. {@code update}: as received {@code missing}: what it names {@code sinceNanos}: when it came */
-    record Waiting(byte[] update, String missing, long sinceNanos) {}
+    /**
+     * One waiting update.
+     *
+     * @param update as received
+     * @param kind how it came
+     * @param missing what it names
+     * @param sinceNanos when it came
+     */
+    record Waiting(byte[] update, Intake.Kind kind, String missing, long sinceNanos) {}
 
     private final List<Waiting> waiting = new ArrayList<>();
     private int bytes;

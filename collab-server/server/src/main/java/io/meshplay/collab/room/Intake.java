@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,9 +64,12 @@ final class Intake {
     private final JournalTurn journal;
     private final boolean damaged;
     private JournalCodec.@Nullable Birth birth;
-    private int lent;
-    private byte[] lentVector = {0};
-    private long lentVersion;
+    private long bornAt;
+    /** What was known before a worker took the structure: nothing else may look at it meanwhile. */
+    private @Nullable Known beforeJob;
+
+    /** What the room has accepted. {@code version}: grows with every struct and every deletion taken */
+    record Known(byte[] vector, long version) {}
 
     Intake(RoomLoop loop, ClientIds clientIds, Structure structure, JournalTurn journal, boolean damaged) {
         this.loop = loop;
@@ -76,29 +80,38 @@ final class Intake {
         this.damaged = damaged;
     }
 
-    /** Lets the worker use the structure; until it is back, the loop sees it as it was. */
-    private <T> Future<T> lend(Callable<T> job) {
-        if (lent == 0) {
-            lentVector = structure.stateVector();
-            lentVersion = structure.version();
-        }
-        lent++;
-        return loop.worker().run(job).onComplete(_ -> lent--);
-    }
-
     /** The first update of this design is preceded by its birth. */
     void beginWith(JournalCodec.Birth first) {
         birth = first;
     }
 
-    /** {@return the encoded state vector of everything accepted; safe while the structure is lent} */
     byte[] stateVector() {
-        return lent > 0 ? lentVector : structure.stateVector();
+        return known().vector();
     }
 
-    /** {@return a number that grows with every struct and every deletion taken} */
-    long version() {
-        return lent > 0 ? lentVersion : structure.version();
+    /** {@return what is accepted and queued for the journal; what a worker still decides about is not in it} */
+    Known known() {
+        Known before = beforeJob;
+        return before == null ? new Known(structure.stateVector(), structure.version()) : before;
+    }
+
+    /** {@return the sequence at which the design's history line begins, journaled now if it was not yet} */
+    long bear() {
+        JournalCodec.Birth first = birth;
+        if (first != null) {
+            birth = null;
+            journal.append(SERVER, first);
+            bornAt = journal.accepted();
+        }
+        return bornAt;
+    }
+
+    private <T> Future<T> offLoop(Callable<Verdict> job, Function<Verdict, T> settle) {
+        beforeJob = known();
+        return loop.worker().run(job).map(verdict -> {
+            beforeJob = null;
+            return settle.apply(verdict);
+        });
     }
 
     boolean readOnly(Session session) {
@@ -107,7 +120,7 @@ final class Intake {
 
     boolean ownsSomeOf(Session session, Outcome.Gap gap) {
         for (long id : gap.clientIds()) {
-            if (session.identity().equals(clientIds.owner(id))) {
+            if (session.identity().equals(clientIds.writer(id))) {
                 return true;
             }
         }
@@ -137,12 +150,13 @@ final class Intake {
         if (update.length > bytesMax) {
             return refused(Reason.tooLarge(update.length, bytesMax), false);
         }
-        if (journal.stalled() && journal.unsavedBytes() + update.length > limits.unsavedBytesMax()) {
+        long room = limits.unsavedBytesMax() - journal.unsavedBytes();
+        if (room <= 0 || (journal.stalled() && update.length > room)) {
             return refused(Reason.STORE_UNAVAILABLE, false);
         }
         if (update.length > limits.onLoopBytesMax()) {
             Gate gate = new Gate(session, clientIds.copy());
-            return lend(() -> decide(update, gate)).map(verdict -> settle(verdict, session, kind, gate));
+            return offLoop(() -> decide(update, gate), verdict -> settle(verdict, session, kind, gate));
         }
         DecodedUpdate decoded;
         try {
@@ -152,8 +166,9 @@ final class Intake {
         }
         if (decoded.structCount() > limits.onLoopStructsMax()) {
             Gate gate = new Gate(session, clientIds.copy());
-            return lend(() -> structure.offer(decoded, gate, WorkBudget.DEFAULT))
-                    .map(verdict -> settle(verdict, session, kind, gate));
+            return offLoop(
+                    () -> structure.offer(decoded, gate, WorkBudget.DEFAULT),
+                    verdict -> settle(verdict, session, kind, gate));
         }
         Gate gate = new Gate(session, clientIds);
         return Future.succeededFuture(settle(structure.offer(decoded, gate, WorkBudget.DEFAULT), session, kind, gate));
@@ -211,11 +226,7 @@ final class Intake {
     }
 
     private long append(String actor, Claims claims, AcceptedUpdate update, @Nullable Session origin) {
-        JournalCodec.Birth first = birth;
-        if (first != null) {
-            birth = null;
-            journal.append(SERVER, first);
-        }
+        bear();
         return journal.append(actor, claims, update, origin);
     }
 
@@ -224,9 +235,10 @@ final class Intake {
         if (damaged) {
             return Future.failedFuture(new DesignDamagedException());
         }
-        return lend(() -> structure.offer(
-                        UpdateDecoder.decode(update, OwnState.LIMITS), Admission.OF_OWN_STATE, WorkBudget.UNLIMITED))
-                .map(verdict -> switch (verdict) {
+        return offLoop(
+                () -> structure.offer(
+                        UpdateDecoder.decode(update, OwnState.LIMITS), Admission.OF_OWN_STATE, WorkBudget.UNLIMITED),
+                verdict -> switch (verdict) {
                     case Verdict.Known _ -> journal.accepted();
                     case Verdict.Accepted accepted -> appendOwn(actor, accepted.update());
                     case Verdict.Gap gap -> throw new IllegalStateException("the server's own edit has a gap: " + gap);

@@ -7,6 +7,7 @@ import io.meshplay.collab.thread.EventLoop;
 import io.meshplay.crdt.AcceptedUpdate;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,7 +53,9 @@ final class JournalTurn {
     private boolean scheduled;
     private boolean inFlight;
     private boolean stalled;
-    private boolean lost;
+    private boolean stopped;
+    private long retryTimer = -1;
+    private final Promise<Void> settled = Promise.promise();
 
     JournalTurn(Vertx vertx, Context owner, Journal journal, String designId, long fencingToken, Listener listener) {
         this.vertx = vertx;
@@ -114,7 +117,7 @@ final class JournalTurn {
 
     private void write() {
         scheduled = false;
-        if (inFlight || entriesNext.isEmpty() || lost) {
+        if (inFlight || entriesNext.isEmpty() || stopped) {
             return;
         }
         listener.cut();
@@ -126,12 +129,27 @@ final class JournalTurn {
         append(entries, turn, RETRY_MILLIS_MIN);
     }
 
+    /**
+     * Writes nothing more. What is on its way to the store cannot be called back.
+     *
+     * @return completes when nothing is on its way, so that another may read where the journal ends
+     */
+    Future<Void> stop() {
+        stopped = true;
+        if (!inFlight || vertx.cancelTimer(retryTimer)) {
+            settled.tryComplete();
+        }
+        return settled.future();
+    }
+
     private void append(List<JournalEntry> entries, List<Taken> turn, long retryMillis) {
         journal.append(entries).onComplete(written -> {
-            if (written.succeeded()) {
+            if (stopped) {
+                settled.tryComplete();
+            } else if (written.succeeded()) {
                 written(entries, turn);
             } else if (written.cause() instanceof StoreException.Conflict) {
-                settleConflict(entries, turn, written.cause());
+                settleConflict(entries, turn, retryMillis, written.cause());
             } else {
                 retry(entries, turn, retryMillis);
             }
@@ -144,12 +162,12 @@ final class JournalTurn {
         for (JournalEntry entry : entries) {
             unsavedBytes -= entry.payload().length;
         }
+        schedule();
         if (stalled) {
             stalled = false;
             listener.stalled(false);
         }
         listener.durable(turn);
-        schedule();
     }
 
     private void retry(List<JournalEntry> entries, List<Taken> turn, long retryMillis) {
@@ -157,18 +175,25 @@ final class JournalTurn {
             stalled = true;
             listener.stalled(true);
         }
-        vertx.setTimer(retryMillis, _ -> append(entries, turn, Math.min(2 * retryMillis, RETRY_MILLIS_MAX)));
+        retryTimer =
+                vertx.setTimer(retryMillis, _ -> append(entries, turn, Math.min(2 * retryMillis, RETRY_MILLIS_MAX)));
     }
 
     /** A retried append may find its own entries: the failure came after the write. Anything else is another owner. */
-    private void settleConflict(List<JournalEntry> entries, List<Taken> turn, Throwable conflict) {
+    private void settleConflict(List<JournalEntry> entries, List<Taken> turn, long retryMillis, Throwable conflict) {
         Future<List<JournalEntry>> stored =
                 journal.read(designId, entries.getFirst().sequence() - 1, entries.size());
         stored.onComplete(read -> {
-            if (read.succeeded() && same(entries, read.result())) {
+            if (stopped) {
+                settled.tryComplete();
+            } else if (read.failed() && read.cause() instanceof StoreException.Unavailable) {
+                retry(entries, turn, retryMillis);
+            } else if (read.succeeded() && same(entries, read.result())) {
                 written(entries, turn);
             } else {
-                lost = true;
+                stopped = true;
+                inFlight = false;
+                settled.tryComplete();
                 listener.lost(conflict);
             }
         });

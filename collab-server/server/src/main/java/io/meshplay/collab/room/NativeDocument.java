@@ -1,6 +1,7 @@
 package io.meshplay.collab.room;
 
 import io.meshplay.collab.thread.EventLoop;
+import io.meshplay.crdt.CrdtException;
 import io.meshplay.crdt.Document;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -46,8 +47,8 @@ final class NativeDocument {
             unfedBytes += taken.update().bytes().length;
         }
         if (unfed.size() >= UNFED_UPDATES_MAX || unfedBytes >= UNFED_BYTES_MAX) {
-            Future<Boolean> fed = ask(_ -> true);
-            fed.onFailure(failed::accept);
+            // what fails is told to the room by ask itself
+            var _ = ask(_ -> true);
         }
     }
 
@@ -63,7 +64,16 @@ final class NativeDocument {
                     feed(batch);
                     return question.ask(document);
                 })
-                .onFailure(failed::accept);
+                .onFailure(failure -> {
+                    if (!refused(failure)) {
+                        failed.accept(failure);
+                    }
+                });
+    }
+
+    /** A question that native code refuses leaves the document as it was. */
+    private static boolean refused(Throwable failure) {
+        return failure instanceof CrdtException e && e.kind() == CrdtException.Kind.REFUSED;
     }
 
     private void feed(List<Taken> batch) {
@@ -72,10 +82,17 @@ final class NativeDocument {
         }
         List<byte[]> updates =
                 batch.stream().map(taken -> taken.update().bytes()).toList();
+        // One more than is applied: a process killed here is a first suspicion only, also of a batch of one. The next
+        // start applies one by one, and only a death at exactly one sequence makes that one unusable.
         worker.blackBox()
-                .enter(designId, batch.getFirst().sequence(), batch.getLast().sequence());
-        document.apply(updates);
-        worker.blackBox().leave();
+                .enter(designId, batch.getFirst().sequence(), batch.getLast().sequence() + 1);
+        try {
+            document.apply(updates);
+        } catch (CrdtException e) {
+            throw new IllegalStateException("native code refuses what the gatekeeper took in " + designId, e);
+        } finally {
+            worker.blackBox().leave();
+        }
     }
 
     /**

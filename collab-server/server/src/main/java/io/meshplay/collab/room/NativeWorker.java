@@ -4,6 +4,7 @@ import io.meshplay.collab.thread.AnyThread;
 import io.meshplay.crdt.BlackBox;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -45,11 +46,11 @@ final class NativeWorker {
         Promise<T> promise = Promise.promise();
         try {
             thread.execute(() -> {
+                Handler<Void> outcome = outcome(job, promise);
                 try {
-                    T result = job.call();
-                    caller.runOnContext(_ -> promise.complete(result));
-                } catch (Exception | StackOverflowError e) {
-                    caller.runOnContext(_ -> promise.fail(e));
+                    caller.runOnContext(outcome);
+                } catch (RejectedExecutionException e) {
+                    LOG.debug("a job's outcome comes after the end of its loop: {}", e.getMessage());
                 }
             });
         } catch (RejectedExecutionException e) {
@@ -58,12 +59,24 @@ final class NativeWorker {
         return promise.future();
     }
 
+    private static <T> Handler<Void> outcome(Callable<T> job, Promise<T> promise) {
+        try {
+            T result = job.call();
+            return _ -> promise.complete(result);
+        } catch (Exception | Error e) {
+            return _ -> promise.fail(e);
+        }
+    }
+
     /** {@return the black box; touched on the worker's thread only} */
     BlackBox blackBox() {
         return blackBox;
     }
 
     void close() {
+        if (thread.isShutdown()) {
+            return;
+        }
         thread.execute(() -> {
             try {
                 blackBox.close();

@@ -4,6 +4,7 @@ import io.meshplay.collab.thread.EventLoop;
 import io.meshplay.crdt.AwarenessUpdate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,21 @@ import org.jspecify.annotations.Nullable;
  */
 @EventLoop
 final class Presence {
+    private static final int DEPARTED_MAX = 1_000;
+
     /** The newest state of a client id. {@code session}: who speaks for it; null after it left */
     private record State(
             long clock, @Nullable String json, @Nullable Session session) {}
 
     private final Map<Long, State> states = new HashMap<>();
+    /** Who left, and the clock at which the others were told so; the oldest are forgotten. */
+    private final Map<Long, Long> departed = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
+            return size() > DEPARTED_MAX;
+        }
+    };
+
     private final Set<Long> untold = new LinkedHashSet<>();
     private final ClientIds clientIds;
 
@@ -35,6 +46,8 @@ final class Presence {
     void receive(Session session, AwarenessUpdate update) {
         if (session.awarenessId() < 0) {
             bind(session, update);
+        } else {
+            rebind(session, update);
         }
         for (AwarenessUpdate.Entry entry : update.entries()) {
             if (entry.clientId() == session.awarenessId()) {
@@ -43,35 +56,46 @@ final class Presence {
         }
     }
 
-    /** The first message of a session names its id; an id that another identity holds here stays that one's. */
+    /**
+     * The first message of a session names its id. An id for which another session of the same identity speaks is taken
+     * over only by a newer clock, as a client sends it that comes back before its old socket is known to be dead: an
+     * echo is never newer. An id that another identity holds here stays that one's.
+     */
     private void bind(Session session, AwarenessUpdate update) {
-        long candidate = -1;
         for (AwarenessUpdate.Entry entry : update.entries()) {
             State known = states.get(entry.clientId());
-            boolean free = known == null || known.session() == null;
-            boolean ownReconnect =
-                    !free && sameIdentity(known, session) && update.entries().size() == 1;
+            Session speaker = known == null ? null : known.session();
             String owner = clientIds.owner(entry.clientId());
             boolean mine = owner == null || owner.equals(session.identity());
-            if (mine && (free || ownReconnect)) {
-                candidate = entry.clientId();
-                break;
+            boolean free = speaker == null
+                    || (speaker.identity().equals(session.identity())
+                            && update.entries().size() == 1
+                            && entry.clock() > known.clock());
+            if (mine && free && entry.json() != null) {
+                if (speaker != null) {
+                    speaker.awarenessId(-1);
+                }
+                session.awarenessId(entry.clientId());
+                clientIds.declare(entry.clientId(), session.identity());
+                return;
             }
-        }
-        if (candidate >= 0) {
-            State known = states.get(candidate);
-            if (known != null && known.session() != null) {
-                known.session().awarenessId(-1);
-            }
-            session.awarenessId(candidate);
-            clientIds.declare(candidate, session.identity());
         }
     }
 
-    private static boolean sameIdentity(@Nullable State known, Session session) {
-        return known != null
-                && known.session() != null
-                && known.session().identity().equals(session.identity());
+    /** A session that was taken for the speaker of another's id, by an echo, names its own. */
+    private void rebind(Session session, AwarenessUpdate update) {
+        AwarenessUpdate.Entry only =
+                update.entries().size() == 1 ? update.entries().getFirst() : null;
+        boolean fresh = only != null
+                && only.json() != null
+                && only.clientId() != session.awarenessId()
+                && !states.containsKey(only.clientId())
+                && !departed.containsKey(only.clientId());
+        if (fresh) {
+            left(session);
+            session.awarenessId(-1);
+            bind(session, update);
+        }
     }
 
     private void take(Session session, AwarenessUpdate.Entry entry) {
@@ -81,7 +105,10 @@ final class Presence {
                 || (entry.clock() == known.clock() && entry.json() == null && known.json() != null)
                 || known.session() != session;
         if (newer) {
-            long clock = known == null ? entry.clock() : Math.max(entry.clock(), known.clock());
+            // who comes back must be newer than the removal that the others were told
+            Long gone = departed.remove(entry.clientId());
+            long clock = gone == null ? entry.clock() : Math.max(entry.clock(), gone + 1);
+            clock = known == null ? clock : Math.max(clock, known.clock());
             states.put(entry.clientId(), new State(clock, entry.json(), session));
             untold.add(entry.clientId());
         }
@@ -114,6 +141,7 @@ final class Presence {
             State state = states.get(id);
             if (state != null && state.session() == null) {
                 states.remove(id);
+                departed.put(id, state.clock());
             }
         }
         untold.clear();

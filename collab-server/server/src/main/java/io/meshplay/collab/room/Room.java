@@ -1,26 +1,17 @@
 package io.meshplay.collab.room;
 
+import io.meshplay.collab.store.StoreException;
 import io.meshplay.collab.thread.EventLoop;
 import io.meshplay.collab.wire.ClientMessage;
 import io.meshplay.collab.wire.Framing;
 import io.meshplay.collab.wire.ServerMessage;
-import io.meshplay.collab.wire.WebSocketFrame;
-import io.meshplay.crdt.AwarenessUpdate;
-import io.meshplay.crdt.StateVector;
-import io.meshplay.crdt.lib0.MalformedException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * loop, its {@link RoomLoop}'s; whoever is elsewhere comes through {@link Rooms}.
  */
 @EventLoop
-final class Room implements JournalTurn.Listener {
+final class Room implements JournalTurn.Listener, Upkeep.Host {
     private static final Logger LOG = LoggerFactory.getLogger(Room.class);
 
     private final String designId;
@@ -43,34 +34,29 @@ final class Room implements JournalTurn.Listener {
     private final Presence presence = new Presence(clientIds);
     private final JournalTurn journal;
     private final FanOut fanOut;
-    private final Deque<Runnable> waiting = new ArrayDeque<>();
-    private final List<DurableWait> durableWaits = new ArrayList<>();
+    private final Upkeep upkeep;
+    private final WorkQueue work = new WorkQueue(this::failed);
+    private final ChangeNotice changes;
+    private final DurableWaits waits = new DurableWaits();
 
     private RoomState state = new RoomState.Loading();
     private @Nullable Live live;
-    private byte[] durableVector = {0};
-    private byte[] cutVector = {0};
-    private long durableVersion;
-    private long cutVersion;
+    private Intake.Known durable = new Intake.Known(new byte[] {0}, 0);
+    private Intake.Known cut = durable;
     private long cutNanos;
-    private int busy;
-    private long gapsRetriedAt;
-    private boolean presenceTimer;
-    private boolean changeTimer;
+    private Future<Void> predecessor = Future.succeededFuture();
+    private Future<Void> ended = Future.succeededFuture();
     private long upkeepTimer = -1;
     private long unloadTimer = -1;
 
     /** What exists once the room is loaded. */
     record Live(
             LoadedRoom loaded,
-            String epoch,
+            @Nullable String epoch,
             NativeDocument document,
-            SyncReplies replies,
             Checkpointer checkpointer,
-            Intake intake) {}
-
-    /** Somebody who waits until a sequence is on disk. */
-    private record DurableWait(long sequence, Promise<Void> promise) {}
+            Intake intake,
+            Messages messages) {}
 
     Room(String designId, RoomLoop loop) {
         this.designId = designId;
@@ -84,49 +70,62 @@ final class Room implements JournalTurn.Listener {
                 designId,
                 loop.store().fencingToken(),
                 this);
-        this.fanOut = new FanOut(loop.vertx(), limits, sessions, () -> durableVector, metrics);
+        this.fanOut = new FanOut(loop.vertx(), limits, sessions, () -> durable.vector(), metrics);
+        this.changes = new ChangeNotice(designId, loop, this::project);
+        this.upkeep = new Upkeep(loop, sessions, presence, fanOut, this);
     }
 
     // ---- life ----
 
-    /** {@return completes when the room can be used; a failure has closed it} */
-    Future<Void> load() {
+    /**
+     * Reads the design.
+     *
+     * @param before completes when the last room of this design writes nothing any more
+     */
+    void load(Future<Void> before) {
         metrics.roomOpened();
-        return loop.loader()
-                .load(designId, loop.worker(), loop.suspects())
+        predecessor = before;
+        before.otherwiseEmpty()
+                .compose(_ -> loop.loader().load(designId, loop.worker(), loop.suspects()))
                 .onSuccess(this::loaded)
                 .onFailure(failure -> {
                     LOG.warn("designId={} cannot be loaded: {}", designId, String.valueOf(failure));
                     close(SessionEnd.TRY_AGAIN);
-                })
-                .mapEmpty();
+                });
     }
 
     private void loaded(LoadedRoom loaded) {
         loop.assertHere();
+        NativeDocument document = new NativeDocument(loop.worker(), designId, loaded.document(), this::nativeFailed);
+        if (closed()) {
+            document.close();
+            return;
+        }
+        boolean damaged = loaded.damagedAt() > 0;
         journal.loaded(loaded.sequence());
         clientIds.restore(loaded.owners());
-        durableVector = loaded.structure().stateVector();
-        cutVector = durableVector;
-        fanOut.loaded(durableVector);
-        NativeDocument document = new NativeDocument(loop.worker(), designId, loaded.document(), this::nativeFailed);
         Checkpointer checkpointer = new Checkpointer(designId, loop.store(), loop.worker(), document, limits);
         checkpointer.grew(loaded.tailUpdates(), loaded.tailBytes());
         String stored = loaded.epoch();
-        String epoch = stored == null ? loop.newEpoch() : stored;
-        Intake intake = new Intake(loop, clientIds, loaded.structure(), journal, loaded.damagedAt() > 0);
-        live = new Live(
-                loaded, epoch, document, new SyncReplies(document, limits.joinStatesMax()), checkpointer, intake);
-        if (stored == null && loaded.damagedAt() == 0) {
+        String epoch = stored == null && !damaged ? loop.newEpoch() : stored;
+        Intake intake = new Intake(loop, clientIds, loaded.structure(), journal, damaged);
+        durable = intake.known();
+        cut = durable;
+        fanOut.loaded(durable.vector());
+        SyncReplies replies = new SyncReplies(document, limits.joinStatesMax(), metrics);
+        Messages.Parts parts = new Messages.Parts(journal, work, sessions, presence, fanOut, upkeep);
+        Messages messages = new Messages(this, parts, loop, intake, replies, epoch);
+        live = new Live(loaded, epoch, document, checkpointer, intake, messages);
+        if (stored == null && epoch != null) {
             intake.beginWith(new JournalCodec.Birth(epoch));
         }
-        if (loaded.damagedAt() > 0) {
-            metrics.roomDamaged();
+        if (damaged) {
+            metrics.damaged(true);
             LOG.error("designId={} is read-only: sequence={} cannot be used", designId, loaded.damagedAt());
         }
         state = new RoomState.Open();
-        upkeepTimer = loop.vertx().setPeriodic(limits.upkeepInterval().toMillis(), _ -> upkeep());
-        runWaiting();
+        upkeepTimer = loop.vertx().setPeriodic(limits.upkeepInterval().toMillis(), _ -> tend());
+        work.open();
         considerUnload();
     }
 
@@ -138,7 +137,8 @@ final class Room implements JournalTurn.Listener {
         return present;
     }
 
-    boolean closed() {
+    @Override
+    public boolean closed() {
         return state instanceof RoomState.Closed;
     }
 
@@ -160,9 +160,9 @@ final class Room implements JournalTurn.Listener {
         if (!(state instanceof RoomState.Draining)) {
             return;
         }
-        whenDurable(journal.accepted()).compose(_ -> compact()).onComplete(_ -> {
+        whenDurable(journal.accepted(), true).compose(_ -> compact()).onComplete(_ -> {
             if (state instanceof RoomState.Draining) {
-                if (journal.idle() && busy == 0 && waiting.isEmpty()) {
+                if (journal.idle() && work.idle()) {
                     close(SessionEnd.TRY_AGAIN);
                 } else {
                     unloadTimer =
@@ -173,19 +173,8 @@ final class Room implements JournalTurn.Listener {
     }
 
     /** {@return completes when a sequence is on disk; fails if the room is closed before} */
-    private Future<Void> whenDurable(long sequence) {
-        if (journal.durable() >= sequence) {
-            return Future.succeededFuture();
-        }
-        Promise<Void> promise = Promise.promise();
-        durableWaits.add(new DurableWait(sequence, promise));
-        return promise.future();
-    }
-
-    private void completeWaits() {
-        List<DurableWait> due = new ArrayList<>();
-        durableWaits.removeIf(wait -> wait.sequence() <= journal.durable() && due.add(wait));
-        due.forEach(wait -> wait.promise().complete());
+    Future<Void> whenDurable(long sequence, boolean patient) {
+        return journal.durable() >= sequence ? Future.succeededFuture() : waits.add(sequence, patient);
     }
 
     private Future<Void> compact() {
@@ -195,14 +184,23 @@ final class Room implements JournalTurn.Listener {
                 || !room.checkpointer().anythingNew()) {
             return Future.succeededFuture();
         }
-        return room.checkpointer().run(journal.durable(), room.epoch(), clientIds.owners());
+        String epoch = room.epoch();
+        return epoch == null
+                ? Future.succeededFuture()
+                : room.checkpointer().run(journal.durable(), epoch, clientIds.owners());
     }
 
-    /** Stops the room: what is accepted goes to disk, a checkpoint is made, the sessions are told why. */
+    /** Stops the room: what is accepted goes to disk, a checkpoint is made, the sessions are told why; or time is up. */
     Future<Void> drain(SessionEnd end) {
-        return this.<Void>whenLoaded(() -> whenDurable(journal.accepted()).compose(_ -> compact()))
-                .onComplete(_ -> close(end))
-                .otherwiseEmpty();
+        Promise<Void> written = Promise.promise();
+        long deadline = loop.vertx().setTimer(limits.drainMax().toMillis(), _ -> written.tryFail("time is up"));
+        this.<Void>whenLoaded(() -> whenDurable(journal.accepted(), true).compose(_ -> compact()))
+                .onComplete(_ -> written.tryComplete());
+        return written.future().transform(_ -> {
+            loop.vertx().cancelTimer(deadline);
+            close(end);
+            return ended;
+        });
     }
 
     void close(SessionEnd end) {
@@ -216,17 +214,38 @@ final class Room implements JournalTurn.Listener {
         for (Session session : List.copyOf(sessions)) {
             drop(session, end);
         }
-        if (live != null) {
-            live.document().close();
+        if (journal.stalled()) {
+            metrics.stalled(false);
+        }
+        Future<Void> checkpoint = Future.succeededFuture();
+        Live room = live;
+        if (room != null) {
+            room.document().close();
+            if (room.loaded().damagedAt() > 0) {
+                metrics.damaged(false);
+            }
+            checkpoint = room.checkpointer().quiet();
         }
         metrics.roomClosed();
-        loop.forget(designId, this);
-        runWaiting();
-        for (DurableWait wait : List.copyOf(durableWaits)) {
-            wait.promise()
-                    .tryFail("room of " + designId + " was closed before sequence " + wait.sequence() + " was on disk");
+        ended = Future.join(predecessor, journal.stop(), checkpoint).transform(_ -> Future.succeededFuture());
+        loop.forget(designId, this, ended);
+        work.close();
+        waits.closed(designId);
+    }
+
+    /** Something threw that must not: the work that threw is lost, the room goes on. */
+    void failed(Throwable failure) {
+        metrics.fault();
+        LOG.error("designId={}: work of the room failed", designId, failure);
+    }
+
+    /** The structure may be half changed, so the room begins again from the store. */
+    void gateFailed(Session session, Throwable failure) {
+        if (!closed()) {
+            failed(failure);
+            session.end(SessionEnd.TRY_AGAIN);
+            close(SessionEnd.TRY_AGAIN);
         }
-        durableWaits.clear();
     }
 
     private void nativeFailed(Throwable failure) {
@@ -236,52 +255,24 @@ final class Room implements JournalTurn.Listener {
         }
     }
 
-    // ---- order of work: one thing at a time, messages wait while a worker has the structure ----
-
-    private boolean workable() {
-        return busy == 0 && (state instanceof RoomState.Open || state instanceof RoomState.Draining);
-    }
-
-    private void enqueue(Runnable work) {
-        if (workable() && waiting.isEmpty()) {
-            work.run();
-        } else {
-            waiting.add(work);
-        }
-    }
-
-    private void runWaiting() {
-        while (!waiting.isEmpty() && (workable() || closed())) {
-            waiting.remove().run();
-        }
-    }
-
-    /** Nothing else touches the structure until the future completes. */
-    private void whileBusy(Future<?> work) {
-        if (!work.isComplete()) {
-            busy++;
-            work.onComplete(_ -> {
-                busy--;
-                runWaiting();
-            });
-        }
-    }
-
-    private <T> Future<T> whenLoaded(Supplied<T> work) {
+    private <T> Future<T> whenLoaded(Supplier<Future<T>> wanted) {
         Promise<T> promise = Promise.promise();
-        enqueue(() -> {
+        work.add(() -> {
             if (closed()) {
                 promise.fail(new IllegalStateException("room of " + designId + " is closed"));
             } else {
-                work.get().onComplete(promise);
+                started(wanted).onComplete(promise);
             }
         });
         return promise.future();
     }
 
-    /** Work that ends later. */
-    interface Supplied<T> {
-        Future<T> get();
+    private static <T> Future<T> started(Supplier<Future<T>> wanted) {
+        try {
+            return wanted.get();
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
     }
 
     // ---- sessions ----
@@ -289,7 +280,7 @@ final class Room implements JournalTurn.Listener {
     Future<Session> join(JoinRequest request, Grant grant) {
         return whenLoaded(() -> {
             String declared = request.epoch();
-            if (declared != null && !declared.equals(live().epoch())) {
+            if (declared != null && live().epoch() != null && !declared.equals(live().epoch())) {
                 return Future.failedFuture(new JoinRefusedException(SessionEnd.EPOCH_DIFFERS));
             }
             if (sessions.size() >= limits.sessionsMax()) {
@@ -315,10 +306,18 @@ final class Room implements JournalTurn.Listener {
         if (presence.size() > 0) {
             session.send(new ServerMessage.Awareness(presence.everybody()), now);
         }
+        if (journal.stalled()) {
+            session.send(new ServerMessage.Stateless(Reason.STORE_UNAVAILABLE.json()), now);
+        }
     }
 
     boolean readOnly(Session session) {
         return live().intake().readOnly(session);
+    }
+
+    /** The client has left; what it said before is handled first. */
+    void left(Session session) {
+        work.add(() -> leave(session));
     }
 
     void leave(Session session) {
@@ -339,7 +338,8 @@ final class Room implements JournalTurn.Listener {
         considerUnload();
     }
 
-    private void drop(Session session, SessionEnd end) {
+    @Override
+    public void drop(Session session, SessionEnd end) {
         if (sessions.remove(session)) {
             if (session.lagging()) {
                 metrics.laggingEnded(false);
@@ -348,7 +348,10 @@ final class Room implements JournalTurn.Listener {
             presence.left(session);
             clientIds.left(session.identity());
             session.end(end);
-            schedulePresence();
+            upkeep.schedulePresence();
+            if (live != null) {
+                live.messages().gaps().ownerLeft();
+            }
         }
     }
 
@@ -356,13 +359,13 @@ final class Room implements JournalTurn.Listener {
 
     void receive(Session session, ClientMessage message, Runnable handled) {
         loop.assertHere();
-        enqueue(() -> {
+        work.add(() -> {
             try {
                 if (!closed() && !session.ended()) {
-                    handle(session, message);
+                    live().messages().handle(session, message);
                 }
-            } catch (RuntimeException e) {
-                LOG.error("designId={} a message of a session failed; the session ends", designId, e);
+            } catch (RuntimeException | StackOverflowError e) {
+                failed(e);
                 drop(session, SessionEnd.TRY_AGAIN);
             } finally {
                 handled.run();
@@ -371,201 +374,18 @@ final class Room implements JournalTurn.Listener {
     }
 
     void receivedMalformed(Session session, int offset, String what) {
-        enqueue(() -> {
+        work.add(() -> {
             if (!closed() && !session.ended()) {
-                malformed(session, offset, what, false);
+                live().messages().malformed(session, offset, what);
             }
         });
-    }
-
-    private void handle(Session session, ClientMessage message) {
-        switch (message) {
-            case ClientMessage.SyncStep1 step1 -> step1(session, step1.stateVector());
-            case ClientMessage.SyncStep2 step2 ->
-                update(session, step2.update(), Intake.Kind.STEP2, session.step2Counted());
-            case ClientMessage.Update update -> update(session, update.update(), Intake.Kind.LIVE, true);
-            case ClientMessage.Awareness awareness -> awareness(session, awareness.awareness());
-            case ClientMessage.QueryAwareness _ ->
-                session.send(new ServerMessage.Awareness(presence.everybody()), System.nanoTime());
-            case ClientMessage.Stateless stateless -> stateless(session, stateless.payload());
-            case ClientMessage.Leave _ -> leave(session);
-            case ClientMessage.Auth _ -> metrics.ignored("auth");
-            case ClientMessage.Unknown _ -> metrics.ignored("unknownType");
-        }
-    }
-
-    private void step1(Session session, byte[] encoded) {
-        byte[] vector;
-        try {
-            vector = StateVector.decode(encoded).encode();
-        } catch (MalformedException e) {
-            malformed(session, e.offset(), e.what(), false);
-            return;
-        }
-        session.peerVector(vector);
-        Future<byte[]> replied = reply(session, vector);
-        if (session.framing() instanceof Framing.Hocuspocus) {
-            // stock providers count as synced once their step 2 is answered: they must have ours by then
-            replied.onSuccess(_ -> {
-                if (!session.ended()) {
-                    session.ask(live().intake().stateVector(), true, System.nanoTime());
-                }
-            });
-        }
-    }
-
-    private Future<byte[]> reply(Session session, byte[] vector) {
-        return live().replies().to(vector, journal.durable()).onSuccess(update -> {
-            if (!session.ended()) {
-                session.send(new ServerMessage.SyncStep2(update), System.nanoTime());
-            }
-        });
-    }
-
-    private void update(Session session, byte[] update, Intake.Kind kind, boolean counted) {
-        whileBusy(live().intake().take(session, update, kind).onSuccess(outcome -> {
-            settleOutcome(session, update, outcome, counted);
-            if (kind == Intake.Kind.STEP2 && !closed()) {
-                retryGaps(session);
-            }
-        }));
-    }
-
-    private void settleOutcome(Session session, byte[] update, Intake.Outcome outcome, boolean counted) {
-        switch (outcome) {
-            case Intake.Outcome.Taken taken -> {
-                if (counted) {
-                    session.awaitDurable(taken.sequence());
-                }
-            }
-            case Intake.Outcome.Refused refused -> {
-                metrics.refused(refused.reason().code());
-                session.refuse(refused.reason(), journal.accepted());
-                if (refused.malformed()) {
-                    session.answer(journal.durable(), System.nanoTime());
-                    endIfMalformedAgain(session);
-                }
-            }
-            case Intake.Outcome.Gap gap -> waitForGap(session, update, gap, counted);
-        }
-        session.answer(journal.durable(), System.nanoTime());
-        scheduleDurable(session);
-    }
-
-    private void waitForGap(Session session, byte[] update, Intake.Outcome.Gap gap, boolean counted) {
-        long now = System.nanoTime();
-        if (!counted) {
-            return;
-        }
-        if (!session.gaps().add(new GapQueue.Waiting(update, gap.missing(), now), limits)) {
-            metrics.refused(Reason.GAP.code());
-            session.refuse(Reason.GAP, journal.accepted());
-            return;
-        }
-        askAboutGap(session, now);
-        for (Session owner : sessions) {
-            if (gap.askOwners() && owner != session && live().intake().ownsSomeOf(owner, gap)) {
-                askAboutGap(owner, now);
-            }
-        }
-    }
-
-    private void askAboutGap(Session session, long now) {
-        if (session.gaps().mayAsk(now, limits.step1Interval().toNanos())) {
-            session.ask(live().intake().stateVector(), false, now);
-        }
-    }
-
-    /**
-     * What waits is offered again.
-     *
-     * @param answered who has just answered a step 1: what it alone could have brought and did not is refused
-     */
-    private void retryGaps(@Nullable Session answered) {
-        gapsRetriedAt = journal.accepted();
-        for (Session session : List.copyOf(sessions)) {
-            if (!session.gaps().isEmpty()) {
-                for (GapQueue.Waiting one : session.gaps().takeAll()) {
-                    enqueue(() -> retryGap(session, one, answered));
-                }
-            }
-        }
-    }
-
-    private void retryGap(Session session, GapQueue.Waiting one, @Nullable Session answered) {
-        whileBusy(live().intake().take(session, one.update(), Intake.Kind.LIVE).onSuccess(outcome -> {
-            switch (outcome) {
-                case Intake.Outcome.Taken taken -> session.awaitDurable(taken.sequence());
-                case Intake.Outcome.Refused refused -> session.refuse(refused.reason(), journal.accepted());
-                case Intake.Outcome.Gap gap -> {
-                    if (answered != null && live().intake().couldAnswer(answered, session, gap)) {
-                        metrics.refused(Reason.GAP.code());
-                        session.refuse(Reason.GAP, journal.accepted());
-                    } else {
-                        session.gaps().add(one, limits);
-                    }
-                }
-            }
-            session.answer(journal.durable(), System.nanoTime());
-        }));
-    }
-
-    private void awareness(Session session, byte[] encoded) {
-        if (encoded.length > limits.awarenessBytesMax()) {
-            malformed(session, 0, "awareness of " + encoded.length + " bytes", false);
-            return;
-        }
-        try {
-            presence.receive(session, AwarenessUpdate.decode(encoded));
-            schedulePresence();
-        } catch (MalformedException e) {
-            malformed(session, e.offset(), e.what(), false);
-        }
-    }
-
-    private void stateless(Session session, String payload) {
-        try {
-            JsonObject message = new JsonObject(payload);
-            if ("epoch".equals(message.getValue("type"))) {
-                if (message.getValue("epoch") instanceof String declared && !declared.equals(live().epoch())) {
-                    drop(session, SessionEnd.EPOCH_DIFFERS);
-                    considerUnload();
-                } else {
-                    String reply = new JsonObject()
-                            .put("type", "epoch")
-                            .put("epoch", live().epoch())
-                            .encode();
-                    session.send(new ServerMessage.Stateless(reply), System.nanoTime());
-                }
-                return;
-            }
-        } catch (DecodeException e) {
-            LOG.debug("designId={} stateless message that is no JSON", designId);
-        }
-        metrics.ignored("stateless");
-    }
-
-    private void malformed(Session session, int offset, String what, boolean counted) {
-        Reason reason = Reason.malformed(offset, what);
-        metrics.refused(reason.code());
-        session.refuse(reason, counted ? journal.accepted() : 0);
-        session.answer(journal.durable(), System.nanoTime());
-        endIfMalformedAgain(session);
-    }
-
-    private void endIfMalformedAgain(Session session) {
-        if (session.countMalformed() > limits.malformedMax()) {
-            drop(session, SessionEnd.MALFORMED);
-            considerUnload();
-        }
     }
 
     // ---- the journal's news ----
 
     @Override
     public void cut() {
-        cutVector = live().intake().stateVector();
-        cutVersion = live().intake().version();
+        cut = live().intake().known();
         cutNanos = System.nanoTime();
     }
 
@@ -574,9 +394,17 @@ final class Room implements JournalTurn.Listener {
         if (closed()) {
             return;
         }
+        try {
+            tellDurable(turn);
+        } catch (RuntimeException e) {
+            failed(e);
+            close(SessionEnd.TRY_AGAIN);
+        }
+    }
+
+    private void tellDurable(List<Taken> turn) {
         long now = System.nanoTime();
-        durableVector = cutVector;
-        durableVersion = cutVersion;
+        durable = cut;
         metrics.durable(turn.size(), now - cutNanos);
         long bytes = 0;
         for (Taken taken : turn) {
@@ -591,15 +419,15 @@ final class Room implements JournalTurn.Listener {
             }
             if (session.wantsDurable()) {
                 session.durableAdvanced();
-                scheduleDurable(session);
+                sayDurable(session);
             }
         }
         fanOut.durable(turn);
         if (room.checkpointer().due()) {
             compact();
         }
-        announceChange();
-        completeWaits();
+        changes.announce();
+        waits.durable(journal.durable());
     }
 
     @Override
@@ -609,6 +437,9 @@ final class Room implements JournalTurn.Listener {
         String payload = away
                 ? Reason.STORE_UNAVAILABLE.json()
                 : new JsonObject().put("code", "storeBack").encode();
+        if (away) {
+            waits.stalled();
+        }
         for (Session session : sessions) {
             session.send(new ServerMessage.Stateless(payload), System.nanoTime());
         }
@@ -620,110 +451,25 @@ final class Room implements JournalTurn.Listener {
         close(SessionEnd.TRY_AGAIN);
     }
 
-    private void scheduleDurable(Session session) {
+    @Override
+    public void sayDurable(Session session) {
         if (session.durableUntold()
                 && session.durableDue(
                         System.nanoTime(), limits.durableInterval().toNanos())) {
-            session.sayDurable(journal.durable(), durableVector, durableVersion, System.nanoTime());
+            session.sayDurable(journal.durable(), durable.vector(), durable.version(), System.nanoTime());
         }
     }
 
-    private void announceChange() {
-        if (!changeTimer) {
-            changeTimer = true;
-            loop.vertx().setTimer(limits.changeQuiet().toMillis(), _ -> {
-                changeTimer = false;
-                if (!closed()) {
-                    live().document().ask(doc -> doc.project()).onSuccess(json -> loop.changed(designId, json));
-                }
-            });
-        }
+    @Override
+    public void resync(Session session) {
+        live().messages().reply(session, session.peerVector());
     }
 
-    // ---- presence and upkeep ----
-
-    private void schedulePresence() {
-        if (!presenceTimer && presence.hasUntold() && !closed()) {
-            presenceTimer = true;
-            loop.vertx().setTimer(limits.presenceInterval().toMillis(), _ -> {
-                presenceTimer = false;
-                tellPresence();
-            });
-        }
-    }
-
-    private void tellPresence() {
-        if (closed() || !presence.hasUntold()) {
-            return;
-        }
+    private void tend() {
         long now = System.nanoTime();
-        ServerMessage message = new ServerMessage.Awareness(presence.drain());
-        Map<Framing, byte[]> frames = new HashMap<>();
-        int receivers = 0;
-        for (Session session : sessions) {
-            if (!session.lagging() && session.peer().queuedBytes() < limits.outboundBytesMax()) {
-                session.sendFrame(frames.computeIfAbsent(session.framing(), framing -> frame(framing, message)), now);
-                receivers++;
-            }
-        }
-        metrics.presence(receivers);
-    }
-
-    private static byte[] frame(Framing framing, ServerMessage message) {
-        byte[] payload = framing.encode(message);
-        if (payload == null) {
-            throw new IllegalStateException(framing + " has no " + message);
-        }
-        return WebSocketFrame.binary(payload);
-    }
-
-    private void upkeep() {
-        long now = System.nanoTime();
-        Instant clock = loop.clock().instant();
-        for (Session session : List.copyOf(sessions)) {
-            Instant expires = session.grant().expiresAt();
-            if (expires != null && !clock.isBefore(expires)) {
-                drop(session, SessionEnd.UNAUTHORISED);
-            } else if (session.lagging()) {
-                tendLagging(session, now);
-            } else {
-                scheduleDurable(session);
-                if (session.silentNanos(now) >= limits.keepAlive().toNanos()) {
-                    session.send(new ServerMessage.Awareness(presence.own(session)), now);
-                }
-            }
-            refuseOldGaps(session, now);
-        }
-        if (gapsRetriedAt != journal.accepted() && busy == 0) {
-            retryGaps(null);
-        }
+        upkeep.tend(now);
+        live().messages().gaps().tend(now);
         considerUnload();
-    }
-
-    private void tendLagging(Session session, long now) {
-        if (session.laggingNanos(now) > limits.laggingMax().toNanos()) {
-            drop(session, SessionEnd.TRY_AGAIN);
-        } else if (session.peer().queuedBytes() < limits.outboundBytesMax() / 4) {
-            session.stopLagging();
-            metrics.laggingEnded(true);
-            reply(session, session.peerVector());
-            session.send(new ServerMessage.Awareness(presence.everybody()), now);
-        }
-    }
-
-    private void refuseOldGaps(Session session, long now) {
-        if (session.gaps().isEmpty()) {
-            return;
-        }
-        for (GapQueue.Waiting one : session.gaps().takeAll()) {
-            if (now - one.sinceNanos() > limits.gapMax().toNanos()) {
-                metrics.refused(Reason.GAP.code());
-                session.refuse(Reason.GAP, journal.accepted());
-            } else {
-                session.gaps().add(one, limits);
-            }
-        }
-        session.answer(journal.durable(), now);
     }
 
     // ---- the server's own questions and edits ----
@@ -732,13 +478,17 @@ final class Room implements JournalTurn.Listener {
         return whenLoaded(() -> live().document().ask(doc -> doc.project()));
     }
 
+    /** Edits by the server; while it is made, nothing else is taken, so it must not wait for a store that is away. */
     Future<Long> edit(String actor, byte[] operations) {
         return whenLoaded(() -> {
-            Future<Long> taken = whenDurable(journal.accepted())
+            if (journal.stalled()) {
+                return Future.failedFuture(new StoreException.Unavailable("the store is away", null));
+            }
+            Future<Long> taken = whenDurable(journal.accepted(), false)
                     .compose(_ -> live().document().edit(live().intake().serverClientId(), operations))
                     .compose(update -> live().intake().takeOwn(actor, update));
-            whileBusy(taken);
-            return taken.compose(sequence -> whenDurable(sequence).map(sequence));
+            work.waitFor(taken);
+            return taken.compose(sequence -> whenDurable(sequence, true).map(sequence));
         });
     }
 }

@@ -30,6 +30,7 @@ import java.time.Duration;
  * @param malformedMax malformed messages that a session survives
  * @param joinStatesMax encoded states kept for joins at one sequence
  * @param changeQuiet how long after an edit the listener of changes is told
+ * @param drainMax how long a closing room waits for the store
  * @param upkeepInterval how often a room looks after grants, lagging and silent sessions
  */
 public record RoomLimits(
@@ -57,6 +58,7 @@ public record RoomLimits(
         int malformedMax,
         int joinStatesMax,
         Duration changeQuiet,
+        Duration drainMax,
         Duration upkeepInterval) {
     /** What the product runs with. */
     public static final RoomLimits DEFAULTS = new RoomLimits(
@@ -84,6 +86,7 @@ public record RoomLimits(
             1,
             16,
             Duration.ofSeconds(2),
+            Duration.ofSeconds(8),
             Duration.ofMillis(250));
 
     /** Checks every bound. */
@@ -112,6 +115,7 @@ public record RoomLimits(
         requirePositive(durableInterval, "durableInterval");
         requirePositive(idleBeforeUnload, "idleBeforeUnload");
         requirePositive(changeQuiet, "changeQuiet");
+        requirePositive(drainMax, "drainMax");
         requirePositive(upkeepInterval, "upkeepInterval");
     }
 

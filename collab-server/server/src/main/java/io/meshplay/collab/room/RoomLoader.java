@@ -187,7 +187,7 @@ final class RoomLoader {
             if (suspect.isEmpty() && !good.isEmpty()) {
                 Document document = Document.open(READER_CLIENT_ID, NativeDocument.ROOTS);
                 try {
-                    apply(document, good);
+                    apply(document, good, good.getLast().sequence() + 1);
                     return document;
                 } catch (CrdtException e) {
                     LOG.error("native code refuses the journal of designId={}: {}", designId, e.getMessage());
@@ -202,26 +202,28 @@ final class RoomLoader {
             Document document = Document.open(READER_CLIENT_ID, NativeDocument.ROOTS);
             for (int i = 0; i < good.size(); i++) {
                 try {
-                    apply(document, good.subList(i, i + 1));
+                    apply(document, good.subList(i, i + 1), good.get(i).sequence());
                 } catch (CrdtException e) {
                     damagedAt = good.get(i).sequence();
                     document.close();
                     Document last = Document.open(READER_CLIENT_ID, NativeDocument.ROOTS);
-                    apply(last, good.subList(0, i));
+                    if (i > 0) {
+                        apply(last, good.subList(0, i), good.get(i - 1).sequence() + 1);
+                    }
                     return last;
                 }
             }
             return document;
         }
 
-        private void apply(Document document, List<Good> some) {
-            if (some.isEmpty()) {
-                return;
+        /** {@code named}: the last sequence that the black box names; only one alone is never applied again */
+        private void apply(Document document, List<Good> some, long named) {
+            worker.blackBox().enter(designId, some.getFirst().sequence(), named);
+            try {
+                document.apply(some.stream().map(Good::update).toList());
+            } finally {
+                worker.blackBox().leave();
             }
-            worker.blackBox()
-                    .enter(designId, some.getFirst().sequence(), some.getLast().sequence());
-            document.apply(some.stream().map(Good::update).toList());
-            worker.blackBox().leave();
         }
     }
 }

@@ -23,6 +23,10 @@ final class RoomLoop {
     private final NativeWorker worker;
     private final RoomLoader loader;
     private final Map<String, Room> rooms = new HashMap<>();
+    /** Closed rooms whose last write is still under way; the next room of the design reads after it. */
+    private final Map<String, Future<Void>> endings = new HashMap<>();
+
+    private boolean stopping;
 
     RoomLoop(RoomsConfig config, Context context, NativeWorker worker) {
         this.config = config;
@@ -49,7 +53,7 @@ final class RoomLoop {
         }
         Room room = new Room(designId, this);
         rooms.put(designId, room);
-        room.load();
+        room.load(endings.getOrDefault(designId, Future.succeededFuture()));
         return room;
     }
 
@@ -58,8 +62,18 @@ final class RoomLoop {
         return rooms.get(designId);
     }
 
-    void forget(String designId, Room room) {
+    /** {@code ended}: completes when the room's last write is settled */
+    void forget(String designId, Room room, Future<Void> ended) {
         rooms.remove(designId, room);
+        if (!ended.isComplete()) {
+            endings.put(designId, ended);
+            ended.onComplete(_ -> endings.remove(designId, ended));
+        }
+    }
+
+    /** {@return whether the server stops, so that nobody may come any more} */
+    boolean stopping() {
+        return stopping;
     }
 
     List<Room> all() {
@@ -68,6 +82,7 @@ final class RoomLoop {
     }
 
     Future<Void> drain() {
+        stopping = true;
         List<Future<Void>> drained = new ArrayList<>();
         for (Room room : all()) {
             drained.add(room.drain(SessionEnd.TRY_AGAIN));

@@ -21,6 +21,9 @@ public final class RoomMetrics {
     private final Counter deliveries;
     private final Counter deliveredBytes;
     private final Counter resyncs;
+    private final Counter joinEncodings;
+    private final Counter fanOuts;
+    private final Counter faults;
     private final Counter presenceMessages;
     private final DistributionSummary turnUpdates;
     private final Timer durable;
@@ -36,6 +39,9 @@ public final class RoomMetrics {
         deliveries = registry.counter("meshplay.deliveries");
         deliveredBytes = registry.counter("meshplay.delivered.bytes");
         resyncs = registry.counter("meshplay.resyncs");
+        joinEncodings = registry.counter("meshplay.join.encodings");
+        fanOuts = registry.counter("meshplay.fanouts");
+        faults = registry.counter("meshplay.room.faults");
         presenceMessages = registry.counter("meshplay.presence.messages");
         turnUpdates =
                 DistributionSummary.builder("meshplay.journal.turn.updates").register(registry);
@@ -55,8 +61,8 @@ public final class RoomMetrics {
         rooms.decrementAndGet();
     }
 
-    void roomDamaged() {
-        damaged.incrementAndGet();
+    void damaged(boolean is) {
+        damaged.addAndGet(is ? 1 : -1);
     }
 
     void sessionJoined() {
@@ -85,6 +91,20 @@ public final class RoomMetrics {
     void delivered(int bytes) {
         deliveries.increment();
         deliveredBytes.increment(bytes);
+    }
+
+    /** A step 2 was encoded by native code, not taken from the kept ones. */
+    void joinEncoded() {
+        joinEncodings.increment();
+    }
+
+    void fannedOut() {
+        fanOuts.increment();
+    }
+
+    /** Something failed that must not fail. */
+    void fault() {
+        faults.increment();
     }
 
     void presence(int receivers) {

@@ -81,8 +81,16 @@ public final class Rooms implements LiveDesigns {
         RoomLoop loop = loopOf(designId);
         Context caller = vertx.getOrCreateContext();
         Promise<T> promise = Promise.promise();
-        loop.run(() -> work.apply(loop).onComplete(done -> caller.runOnContext(_ -> promise.handle(done))));
+        loop.run(() -> started(work, loop).onComplete(done -> caller.runOnContext(_ -> promise.handle(done))));
         return promise.future();
+    }
+
+    private static <T> Future<T> started(Function<RoomLoop, Future<T>> work, RoomLoop loop) {
+        try {
+            return work.apply(loop);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
     }
 
     /**
@@ -92,6 +100,9 @@ public final class Rooms implements LiveDesigns {
      */
     public Future<RoomSession> join(JoinRequest request, Grant grant) {
         return at(request.designId(), loop -> {
+            if (loop.stopping()) {
+                return Future.failedFuture(new JoinRefusedException(SessionEnd.TRY_AGAIN));
+            }
             Room room = loop.room(request.designId());
             return room.join(request, grant).map(session -> new Handle(loop, room, session, room.readOnly(session)));
         });
@@ -149,7 +160,7 @@ public final class Rooms implements LiveDesigns {
 
         @Override
         public void leave() {
-            loop.run(() -> room.leave(session));
+            loop.run(() -> room.left(session));
         }
     }
 }

@@ -6,6 +6,7 @@ import io.meshplay.collab.wire.ServerMessage;
 import io.meshplay.collab.wire.WebSocketFrame;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /** One client's membership in a room, as the room sees it. Confined to the room's event loop. */
 @EventLoop
@@ -16,7 +17,12 @@ final class Session {
 
         record Durable(long sequence) implements Answer {}
 
-        record Refused(long sequence, Reason reason) implements Answer {}
+        record Refused(Reason reason, boolean counted) implements Answer {
+            @Override
+            public long sequence() {
+                return 0;
+            }
+        }
     }
 
     private final Grant grant;
@@ -28,6 +34,10 @@ final class Session {
     private final GapQueue gaps = new GapQueue();
     private long awarenessId = -1;
     private byte[] peerVector = {0};
+    private boolean asked;
+    private boolean askedBack;
+    private boolean replying;
+    private byte @Nullable [] replyNext;
     private long laggingSinceNanos;
     private boolean lagging;
     private long lastSentNanos;
@@ -82,8 +92,45 @@ final class Session {
         return peerVector;
     }
 
-    void peerVector(byte[] vector) {
+    /**
+     * The client asks, with its state vector.
+     *
+     * @param askBack whether it is asked in turn, once it is answered
+     */
+    void asks(byte[] vector, boolean askBack) {
+        asked = true;
         peerVector = vector;
+        askedBack |= askBack;
+    }
+
+    /** A resync starts from this state vector. */
+    void startAt(byte[] vector) {
+        peerVector = vector;
+    }
+
+    /** {@return whether the client, now answered, is to be asked; once for each time it asked} */
+    boolean toBeAsked() {
+        boolean due = askedBack;
+        askedBack = false;
+        return due;
+    }
+
+    /** {@return whether a reply may be made now; one is under way at a time, and the newest question is answered next} */
+    boolean beginReply(byte[] vector) {
+        if (replying) {
+            replyNext = vector;
+            return false;
+        }
+        replying = true;
+        return true;
+    }
+
+    /** {@return the vector to reply to next, if the client has asked again} */
+    byte @Nullable [] endReply() {
+        replying = false;
+        byte[] next = replyNext;
+        replyNext = null;
+        return next;
     }
 
     // ---- what the client is told ----
@@ -139,9 +186,13 @@ final class Session {
         answers.add(new Answer.Durable(sequence));
     }
 
-    /** The message is answered with the refusal once everything before it is answered. */
-    void refuse(Reason reason, long sequence) {
-        answers.add(new Answer.Refused(sequence, reason));
+    /**
+     * The message is answered with the refusal once the session's messages before it are answered.
+     *
+     * @param counted whether the client counts the message, so that its framing's status belongs to it
+     */
+    void refuse(Reason reason, boolean counted) {
+        answers.add(new Answer.Refused(reason, counted));
     }
 
     boolean awaits() {
@@ -156,12 +207,12 @@ final class Session {
                     durableUntold = true;
                     send(new ServerMessage.SyncStatus(true), nowNanos);
                 }
-                case Answer.Refused refused -> sayRefused(refused.reason(), nowNanos);
+                case Answer.Refused refused -> sayRefused(refused.reason(), refused.counted(), nowNanos);
             }
         }
     }
 
-    private void sayRefused(Reason reason, long nowNanos) {
+    private void sayRefused(Reason reason, boolean counted, long nowNanos) {
         switch (request.framing()) {
             case Framing.YWebsocket _ -> {
                 boolean readOnly = reason.code().equals(Reason.READ_ONLY.code());
@@ -172,7 +223,9 @@ final class Session {
             }
             case Framing.Hocuspocus _ -> {
                 send(new ServerMessage.Stateless(reason.json()), nowNanos);
-                send(new ServerMessage.SyncStatus(false), nowNanos);
+                if (counted) {
+                    send(new ServerMessage.SyncStatus(false), nowNanos);
+                }
             }
         }
     }
@@ -215,7 +268,10 @@ final class Session {
     void startLagging(byte[] vector, long nowNanos) {
         lagging = true;
         laggingSinceNanos = nowNanos;
-        peerVector = vector;
+        if (asked) {
+            // who never asked was never sent what came before
+            peerVector = vector;
+        }
     }
 
     void stopLagging() {

@@ -14,10 +14,12 @@ import java.util.Map;
 final class SyncReplies {
     private final NativeDocument document;
     private final int repliesMax;
+    private final RoomMetrics metrics;
     private final Map<ByteBuffer, Future<byte[]>> replies = new LinkedHashMap<>();
     private long sequence = -1;
 
-    SyncReplies(NativeDocument document, int repliesMax) {
+    SyncReplies(NativeDocument document, int repliesMax, RoomMetrics metrics) {
+        this.metrics = metrics;
         this.document = document;
         this.repliesMax = repliesMax;
     }
@@ -40,6 +42,7 @@ final class SyncReplies {
         if (replies.size() >= repliesMax) {
             replies.remove(replies.keySet().iterator().next());
         }
+        metrics.joinEncoded();
         Future<byte[]> reply = document.ask(doc -> doc.diff(vector));
         replies.put(key, reply);
         return reply;

@@ -29,6 +29,7 @@ final class CollabSocket {
     private final Connected connected;
     private final Map<String, Document> documents = new HashMap<>();
     private boolean over;
+    private long authenticateTimer = -1;
 
     CollabSocket(Sockets sockets, ServerWebSocket socket, Connected connected) {
         this.sockets = sockets;
@@ -40,11 +41,13 @@ final class CollabSocket {
         socket.binaryMessageHandler(this::received);
         socket.textMessageHandler(_ -> socket.close((short) 1003, "binary messages only"));
         socket.closeHandler(_ -> closed());
-        connected.vertx().setTimer(sockets.limits().authenticateWithin().toMillis(), _ -> {
-            if (!over && documents.values().stream().noneMatch(document -> document.authenticated)) {
-                socket.close((short) SessionEnd.UNAUTHORISED.closeCode(), "no document was authenticated");
-            }
-        });
+        authenticateTimer = connected
+                .vertx()
+                .setTimer(sockets.limits().authenticateWithin().toMillis(), _ -> {
+                    if (!over && documents.values().stream().noneMatch(document -> document.authenticated)) {
+                        socket.close((short) SessionEnd.UNAUTHORISED.closeCode(), "no document was authenticated");
+                    }
+                });
     }
 
     private void received(Buffer buffer) {
@@ -102,6 +105,7 @@ final class CollabSocket {
     private void closed() {
         over = true;
         connected.closed();
+        connected.vertx().cancelTimer(authenticateTimer);
         List.copyOf(documents.values()).forEach(document -> document.link.leave());
         documents.clear();
     }
@@ -176,7 +180,7 @@ final class CollabSocket {
         @Override
         public void ended(SessionEnd end) {
             connected.context().runOnContext(_ -> {
-                if (!over) {
+                if (!over && documents.get(address) == this) {
                     finish(end);
                 }
             });

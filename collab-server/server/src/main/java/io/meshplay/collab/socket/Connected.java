@@ -7,6 +7,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What sockets of both framings have: an outbox, an inbound budget, and a heartbeat that finds the dead. Confined to the
@@ -22,6 +23,7 @@ final class Connected {
     private final InboundBudget budget;
     private final long heartbeat;
     private long heardNanos = System.nanoTime();
+    private final AtomicBoolean tooSlow = new AtomicBoolean();
     private boolean answersPing;
 
     Connected(Vertx vertx, Context context, ServerWebSocket socket, SocketLimits limits, LoopBudget loopBudget) {
@@ -64,7 +66,7 @@ final class Connected {
     /** Queues a frame; a socket that takes nothing for too long is closed. May be called from any thread. */
     void send(byte[] frame) {
         outbox.offer(frame);
-        if (outbox.queuedBytes() > limits.outboundBytesMax()) {
+        if (outbox.queuedBytes() > limits.outboundBytesMax() && tooSlow.compareAndSet(false, true)) {
             context.runOnContext(_ -> socket.close((short) 1013, "too slow"));
         }
     }
@@ -80,7 +82,9 @@ final class Connected {
         }
     }
 
+    /** Nothing is read or sent any more. */
     void closed() {
+        budget.close();
         vertx.cancelTimer(heartbeat);
     }
 }

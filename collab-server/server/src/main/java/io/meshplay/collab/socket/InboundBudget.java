@@ -24,6 +24,7 @@ final class InboundBudget {
     private long refilledNanos;
     private long unhandled;
     private boolean paused;
+    private boolean closed;
 
     InboundBudget(Vertx vertx, Context context, ServerWebSocket socket, SocketLimits limits, AtomicLong loopUnhandled) {
         this.vertx = vertx;
@@ -52,7 +53,15 @@ final class InboundBudget {
         context.runOnContext(_ -> unhandled -= bytes);
     }
 
+    /** The socket is read no more. */
+    void close() {
+        closed = true;
+    }
+
     private void reconsider() {
+        if (closed) {
+            return;
+        }
         if (exhausted()) {
             vertx.setTimer(RETRY_MILLIS, _ -> reconsider());
         } else {

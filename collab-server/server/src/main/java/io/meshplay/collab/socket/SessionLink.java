@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** One session of a socket on its way into a room: messages wait until it has joined. Confined to the socket's event loop. */
 @EventLoop
 final class SessionLink {
+    /** {@code bytes}: what the socket's inbound budget counts until it is handled */
+    private record Waiting(Consumer<RoomSession> delivery, int bytes) {}
+
     private final SocketLimits limits;
     private final InboundBudget budget;
-    private final Deque<Consumer<RoomSession>> waiting = new ArrayDeque<>();
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
     private int waitingBytes;
     private @Nullable RoomSession session;
     private boolean left;
@@ -30,13 +33,13 @@ final class SessionLink {
             joined.receive(message, () -> budget.handled(bytes));
             return true;
         }
-        budget.handled(bytes);
         if (left
                 || waiting.size() >= limits.beforeJoinMessagesMax()
                 || waitingBytes + bytes > limits.beforeJoinBytesMax()) {
+            budget.handled(bytes);
             return false;
         }
-        waiting.add(joining -> joining.receive(message, () -> {}));
+        waiting.add(new Waiting(joining -> joining.receive(message, () -> budget.handled(bytes)), bytes));
         waitingBytes += bytes;
         return true;
     }
@@ -46,7 +49,7 @@ final class SessionLink {
         if (joined != null) {
             joined.receivedMalformed(offset, what);
         } else if (!left && waiting.size() < limits.beforeJoinMessagesMax()) {
-            waiting.add(joining -> joining.receivedMalformed(offset, what));
+            waiting.add(new Waiting(joining -> joining.receivedMalformed(offset, what), 0));
         }
     }
 
@@ -56,17 +59,14 @@ final class SessionLink {
             return;
         }
         session = joined;
-        waiting.forEach(one -> one.accept(joined));
+        waiting.forEach(one -> one.delivery().accept(joined));
         waiting.clear();
         waitingBytes = 0;
     }
 
-    boolean hasJoined() {
-        return session != null;
-    }
-
     void leave() {
         left = true;
+        waiting.forEach(one -> budget.handled(one.bytes()));
         waiting.clear();
         if (session != null) {
             session.leave();

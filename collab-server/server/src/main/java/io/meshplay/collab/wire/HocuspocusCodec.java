@@ -60,8 +60,8 @@ public final class HocuspocusCodec {
             case SYNC, SYNC_REPLY -> SyncMessages.decode(reader);
             case AWARENESS -> SyncMessages.awareness(reader);
             case AUTH -> auth(reader);
-            case QUERY_AWARENESS -> new ClientMessage.QueryAwareness();
-            case STATELESS -> new ClientMessage.Stateless(reader.readString());
+            case QUERY_AWARENESS -> SyncMessages.queryAwareness(reader);
+            case STATELESS -> stateless(reader);
             case CLOSE -> new ClientMessage.Leave();
             case BROADCAST_STATELESS, SYNC_STATUS ->
                 throw new MalformedException(at, "message type " + type + " is the server's alone");
@@ -77,6 +77,12 @@ public final class HocuspocusCodec {
         } catch (MalformedException _) {
             return null;
         }
+    }
+
+    private static ClientMessage stateless(Lib0Reader reader) throws MalformedException {
+        String payload = reader.readString();
+        SyncMessages.requireEnd(reader);
+        return new ClientMessage.Stateless(payload);
     }
 
     private static ClientMessage auth(Lib0Reader reader) throws MalformedException {

@@ -31,6 +31,11 @@ final class SyncMessages {
         return new ClientMessage.Awareness(body);
     }
 
+    static ClientMessage queryAwareness(Lib0Reader reader) throws MalformedException {
+        requireEnd(reader);
+        return new ClientMessage.QueryAwareness();
+    }
+
     static void requireEnd(Lib0Reader reader) throws MalformedException {
         if (reader.remaining() > 0) {
             throw new MalformedException(reader.offset(), "trailing bytes after the message");

@@ -32,7 +32,7 @@ public final class YWebsocketCodec {
         return switch ((int) Math.min(type, Integer.MAX_VALUE)) {
             case SYNC -> SyncMessages.decode(reader);
             case AWARENESS -> SyncMessages.awareness(reader);
-            case QUERY_AWARENESS -> new ClientMessage.QueryAwareness();
+            case QUERY_AWARENESS -> SyncMessages.queryAwareness(reader);
             default -> new ClientMessage.Unknown(type);
         };
     }

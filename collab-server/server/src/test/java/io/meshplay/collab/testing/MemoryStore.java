@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +55,24 @@ public final class MemoryStore implements Store {
             return copy;
         }
 
+        /** {@return how many entries a design's journal holds} */
+        public synchronized int entryCount(String designId) {
+            return entriesOf(designId).size();
+        }
+
+        /** {@return the sequence of a design's checkpoint, 0 if there is none} */
+        public synchronized long checkpointSequence(String designId) {
+            Stored<Checkpoint> stored = checkpoints.get(designId);
+            return stored == null ? 0 : stored.value().sequence();
+        }
+
+        /** {@return who wrote the entries, in order} */
+        public synchronized List<String> actors(String designId) {
+            return entriesOf(designId).values().stream()
+                    .map(stored -> stored.value().actor())
+                    .toList();
+        }
+
         /** Damages a design's checkpoint. */
         public synchronized void damageCheckpoint(String designId) {
             checkpoints.computeIfPresent(designId, (_, stored) -> new Stored<>(stored.value(), true));
@@ -82,6 +103,10 @@ public final class MemoryStore implements Store {
     private final long fencingToken;
     private volatile boolean closed;
     private volatile @Nullable StoreException fault;
+    private final AtomicInteger appendsToFail = new AtomicInteger();
+    private final AtomicInteger appendAnswersToLose = new AtomicInteger();
+    private final Queue<Runnable> heldAnswers = new ConcurrentLinkedQueue<>();
+    private volatile boolean holding;
 
     /**
      * Opens a store on a disk.
@@ -100,6 +125,43 @@ public final class MemoryStore implements Store {
     /** Lets every call fail with this from here on; null ends the fault. */
     public void fail(@Nullable StoreException failure) {
         this.fault = failure;
+    }
+
+    /** Lets so many appends fail before they write anything. */
+    public void failAppends(int count) {
+        appendsToFail.set(count);
+    }
+
+    /** Lets so many appends write and then say that they failed. */
+    public void loseAnswers(int count) {
+        appendAnswersToLose.set(count);
+    }
+
+    /** Appends write, and say so only when released. */
+    public void holdAnswers() {
+        holding = true;
+    }
+
+    /** Says what was held back. */
+    public void release() {
+        holding = false;
+        for (Runnable answer = heldAnswers.poll(); answer != null; answer = heldAnswers.poll()) {
+            answer.run();
+        }
+    }
+
+    private Future<Void> held(Future<Void> written) {
+        if (!holding) {
+            return written;
+        }
+        Context caller = vertx.getOrCreateContext();
+        Promise<Void> promise = Promise.promise();
+        heldAnswers.add(() -> caller.runOnContext(_ -> written.onComplete(promise)));
+        return promise.future();
+    }
+
+    private static boolean spend(AtomicInteger count) {
+        return count.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
     }
 
     /** Runs a call under the disk's lock and answers on the caller's context, never before the caller has its future. */
@@ -157,7 +219,10 @@ public final class MemoryStore implements Store {
         @Override
         public Future<Void> append(List<JournalEntry> batch) {
             List<JournalEntry> entries = List.copyOf(batch);
-            return run(() -> {
+            return held(run(() -> {
+                if (spend(appendsToFail)) {
+                    throw new StoreException.Unavailable("failed by the test", null);
+                }
                 Map<String, Head> heads = new HashMap<>();
                 for (JournalEntry entry : entries) {
                     String designId = entry.designId();
@@ -168,8 +233,11 @@ public final class MemoryStore implements Store {
                     disk.entriesOf(entry.designId()).put(entry.sequence(), new Stored<>(entry, false));
                 }
                 disk.heads.putAll(heads);
+                if (spend(appendAnswersToLose)) {
+                    throw new StoreException.Unavailable("answer lost by the test", null);
+                }
                 return null;
-            });
+            }));
         }
 
         private Head next(Head head, JournalEntry entry) {

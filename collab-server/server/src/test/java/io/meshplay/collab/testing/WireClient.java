@@ -22,13 +22,18 @@ public final class WireClient {
 
     private final WebSocket socket;
     private final @Nullable String address;
-    private final List<Heard> heard = new CopyOnWriteArrayList<>();
+    private final List<Heard> heard;
     private volatile int closeCode = -1;
     private volatile @Nullable Replica answering;
 
-    private WireClient(WebSocket socket, @Nullable String address) {
+    private WireClient(WebSocket socket, @Nullable String address, List<Heard> heard) {
         this.socket = socket;
         this.address = address;
+        this.heard = heard;
+    }
+
+    private WireClient(WebSocket socket, @Nullable String address) {
+        this(socket, address, new CopyOnWriteArrayList<>());
         socket.binaryMessageHandler(this::received);
         socket.closeHandler(_ -> closeCode = socket.closeStatusCode() == null ? 0 : socket.closeStatusCode());
         socket.exceptionHandler(_ -> {});
@@ -141,6 +146,24 @@ public final class WireClient {
     /** Sends a stateless message. */
     public void stateless(String payload) {
         raw(frame().writeVarUint(5).writeString(payload).toBytes());
+    }
+
+    /** Leaves the document, not the socket. */
+    public void leave() {
+        raw(frame().writeVarUint(7).toBytes());
+    }
+
+    /** Speaks for another address on the same socket; what the server says is heard by this client. */
+    public WireClient at(String other) {
+        return new WireClient(socket, other, heard);
+    }
+
+    /** Sends a live update and waits for the answer to it. Returns whether it was taken; Hocuspocus framing only. */
+    public boolean acknowledged(byte[] update) {
+        int before = heard("status").size();
+        update(update);
+        Awaitility.await("status").atMost(PATIENCE).until(() -> heard("status").size() > before);
+        return heard("status").get(before).number() == 1;
     }
 
     /** Stops and starts reading. */
