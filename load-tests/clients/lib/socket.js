@@ -12,13 +12,13 @@ export class SocketRecord {
     this.headers = {}
   }
 
-  /** @param {(direction: 'in' | 'out' | 'open', frame: Uint8Array) => void} listener */
+  /** @param {(direction: 'in' | 'out' | 'open', frame: Uint8Array, socket: object) => void} listener */
   listen (listener) {
     this.listeners.push(listener)
   }
 
-  tell (direction, frame) {
-    for (const listener of this.listeners) listener(direction, frame)
+  tell (direction, frame, socket) {
+    for (const listener of this.listeners) listener(direction, frame, socket)
   }
 }
 
@@ -31,16 +31,16 @@ export function recordedSocket (record) {
       record.current = this
       this.on('open', () => {
         record.opens++
-        record.tell('open', new Uint8Array(0))
+        record.tell('open', new Uint8Array(0), this)
       })
-      this.on('message', data => record.tell('in', new Uint8Array(data)))
+      this.on('message', data => record.tell('in', new Uint8Array(data), this))
       this.on('close', (code, reason) => record.closes.push({ code, reason: String(reason) }))
       // A refused connection is an error event; without a listener Node takes it for a bug of ours.
       this.on('error', () => {})
     }
 
     send (data, ...rest) {
-      record.tell('out', new Uint8Array(data))
+      record.tell('out', new Uint8Array(data), this)
       super.send(data, ...rest)
     }
   }

@@ -24,10 +24,10 @@ export class Writer {
     this.values = new Map()
     this.marks = []
     this.writing = false
-    this.resetConnection()
+    this.sockets = new WeakMap()
     this.client = join(kind, place, designId, {
       params: durable ? { durable: '1' } : {},
-      listen: (direction, frame) => this.saw(direction, frame)
+      listen: (direction, frame, socket) => this.saw(direction, frame, socket)
     })
     // Stock providers only log a message they do not know; the record of the socket reads it.
     if (durable) this.client.provider.messageHandlers[120] = () => {}
@@ -38,36 +38,45 @@ export class Writer {
     return `${this.client.kind}/${this.id}`
   }
 
-  resetConnection () {
-    this.stepTwoSent = false
-    this.unanswered = []
-    this.answered = 0
+  /** What is known of one socket. Provider 3 may have two open at once: each is answered for itself. */
+  of (socket) {
+    const known = this.sockets.get(socket) ?? { stepTwoSent: false, unanswered: [], answered: 0 }
+    this.sockets.set(socket, known)
+    return known
   }
 
   /** Counts messages against statuses; what is sent before step 2 proves nothing about earlier operations. */
-  saw (direction, frame) {
-    if (direction === 'open') return this.resetConnection()
+  saw (direction, frame, socket) {
+    if (direction === 'open') return
     const message = this.ackedBy === 'collab' ? readCollabFrame(frame) : readSyncFrame(frame)
-    if (direction === 'out' && message.is === 'sync' && message.step !== STEP1) {
-      if (message.step === STEP2) this.stepTwoSent = true
-      const clock = Y.getState(this.doc.store, this.doc.clientID)
-      if (this.ackedBy !== 'plain') this.unanswered.push(this.stepTwoSent ? { n: this.count, clock } : { n: 0, clock: 0 })
-    }
+    const connection = this.of(socket)
+    if (direction === 'out' && message.is === 'sync' && message.step !== STEP1) this.sent(connection, message)
     if (direction === 'in' && message.is === 'status') {
-      const { n } = this.unanswered.shift() ?? { n: 0 }
+      const { n } = connection.unanswered.shift() ?? this.unasked('status')
       if (message.saved) this.acknowledged = Math.max(this.acknowledged, n)
       else this.refused.push(this.client.stateless.at(-1) ?? 'status 0')
     }
-    if (direction === 'in' && message.is === 'durable') this.durable(message)
+    if (direction === 'in' && message.is === 'durable') this.durable(connection, message)
     if (direction === 'in' && (message.is === 'denied' || message.is === 'close')) this.refused.push(message.reason)
   }
 
+  sent (connection, message) {
+    if (message.step === STEP2) connection.stepTwoSent = true
+    const clock = Y.getState(this.doc.store, this.doc.clientID)
+    connection.unanswered.push(connection.stepTwoSent ? { n: this.count, clock } : { n: 0, clock: 0 })
+  }
+
+  unasked (what) {
+    this.refused.push(`${what} for a message that was never sent`)
+    return { n: 0, clock: 0 }
+  }
+
   /** Two proofs at once: the count of this connection's messages, and the vector, which must cover their inserts. */
-  durable ({ stateVector, acknowledged }) {
+  durable (connection, { stateVector, acknowledged }) {
     const covered = Y.decodeStateVector(stateVector).get(this.doc.clientID) ?? 0
-    while (this.answered < acknowledged) {
-      this.answered++
-      const { n, clock } = this.unanswered.shift() ?? { n: 0, clock: Infinity }
+    while (connection.answered < acknowledged) {
+      connection.answered++
+      const { n, clock } = connection.unanswered.shift() ?? this.unasked('durable count')
       if (clock > covered) this.refused.push(`operation ${n} is counted but its clock ${clock} > ${covered} is not durable`)
       this.acknowledged = Math.max(this.acknowledged, n)
     }

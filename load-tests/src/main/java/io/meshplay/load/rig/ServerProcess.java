@@ -20,7 +20,10 @@ public final class ServerProcess implements AutoCloseable {
 
     private final List<String> command;
     private final int port;
-    private Process process;
+    /** A rig that is interrupted leaves no server behind. */
+    private final Thread undertaker = new Thread(this::end, "server-undertaker");
+
+    private volatile Process process;
     private Output output;
 
     private ServerProcess(List<String> command, int port) {
@@ -28,6 +31,7 @@ public final class ServerProcess implements AutoCloseable {
         this.port = port;
         this.process = launch();
         this.output = Output.of("server-output", process.getInputStream());
+        Runtime.getRuntime().addShutdownHook(undertaker);
     }
 
     /** A server on a free port of the loopback, with its data in {@code data}, ready when this returns. */
@@ -204,6 +208,11 @@ public final class ServerProcess implements AutoCloseable {
         if (process.isAlive()) {
             kill();
         }
+        Runtime.getRuntime().removeShutdownHook(undertaker);
+    }
+
+    private void end() {
+        process.destroyForcibly();
     }
 
     private static IllegalStateException interrupted(InterruptedException e) {
