@@ -18,8 +18,13 @@ try {
   await (await import(`./scenarios/${file}.js`))[scenario](trial, options)
   trial.report({ done: name })
   trial.leaveAll()
-  process.exit(0)
+  leave(0)
 } catch (error) {
   trial.report({ ok: false, check: name, error: error.stack })
-  process.exit(1)
+  leave(1)
+}
+
+/** Ends once the report is out: what a pipe has not taken is lost at exit. */
+function leave (code) {
+  process.stdout.write('', () => process.exit(code))
 }

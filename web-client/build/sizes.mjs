@@ -1,10 +1,11 @@
 // Prints what a first visit loads, gzipped, and fails above the budget (research: initial JS of the canvas page <= 260 KiB).
+import { fileURLToPath } from "node:url";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
 const BUDGET_KIB = 260;
-const assets = new URL("../dist/assets/", import.meta.url).pathname;
+const assets = fileURLToPath(new URL("../dist/assets/", import.meta.url));
 const kib = (name) => gzipSync(readFileSync(join(assets, name)), { level: 9 }).length / 1024;
 const scripts = readdirSync(assets).filter((name) => name.endsWith(".js"));
 for (const name of readdirSync(assets)) console.log(`${kib(name).toFixed(1).padStart(7)} KiB  ${name}`);

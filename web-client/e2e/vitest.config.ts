@@ -1,9 +1,10 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 /** Browser tests: real Chromium, real server, one file at a time. */
 export default defineConfig({
   test: {
-    root: new URL(".", import.meta.url).pathname,
+    root: fileURLToPath(new URL(".", import.meta.url)),
     include: ["*.e2e.ts"],
     environment: "node",
     fileParallelism: false,

@@ -1,11 +1,12 @@
 /** What the Hocuspocus framing promises: statuses, session names, refusals. */
 import { HocuspocusProviderWebsocket as Socket4 } from 'hocuspocus-4'
 import * as Y from 'yjs'
-import { addComponent, editRandomly } from '../lib/edits.js'
+import { addComponent, editRandomly, fill } from '../lib/edits.js'
 import { RawCollab, RawSync } from '../lib/raw.js'
 import { recordedSocket, SocketRecord } from '../lib/socket.js'
 import { collabSyncFrame, EMPTY_UPDATE, readCollabFrame, STEP2 } from '../lib/wire.js'
 
+const COMPONENTS = 4_000
 const MALFORMED = new Uint8Array([1, 1, 7, 0, 0x3f, 255, 255, 255])
 
 /** @returns updates that set `views.<key>` to 0, 1, 2 … one at a time */
@@ -150,4 +151,26 @@ export async function malformedSync (trial) {
   trial.equal('code', raw.closed.code, 4422)
   trial.equal('the witness', [witness.record.connects, witness.record.closes], [1, []])
   trial.pass('malformed on /sync', { reason: raw.heard('denied')[0].reason })
+}
+
+/** `synced` comes with the document, however cold the room is: programs fill a document that is empty then. */
+export async function synced (trial, { kind }) {
+  const designId = await trial.createDesign()
+  const writer = await trial.joinSynced('y-websocket-3', designId)
+  const wanted = fill(writer.doc, trial.next, COMPONENTS, 20)
+  const witness = await trial.joinSynced('y-websocket-2', designId)
+  await trial.converged([writer, witness])
+  for (const client of [writer, witness]) client.leave()
+  await trial.ask('restart')
+
+  const early = []
+  const readers = []
+  for (let i = 0; i < 20; i++) {
+    const reader = trial.join(kind, designId)
+    reader.provider.on('synced', () => early.push(reader.doc.getMap('components').size))
+    readers.push(reader)
+  }
+  await trial.until('all say so', () => early.length >= readers.length)
+  trial.equal('components at synced', early, early.map(() => COMPONENTS))
+  trial.pass('synced comes with the document', { kind, bytes: wanted })
 }

@@ -16,17 +16,17 @@ final class Neighbours {
     }
 
     /**
-     * Refuses a right origin that stands before the end of the origin in one run: Yjs cuts the run there and inserts before the right
+     * Refuses a right origin that is the origin or stands before it in one run: Yjs cuts the run there and inserts before the right
      * origin, but where another replica has cut the run already, it inserts behind the origin.
      */
     void requireApart(Item item, int offset) throws RefusedException {
         ClientStructs client = item.origin;
         int right = item.rightOriginClock;
-        if (client == null || item.rightOrigin != client || right > item.originClock || right == 0) {
+        if (client == null || item.rightOrigin != client || right > item.originClock) {
             return;
         }
         Item at = client.find(item.originClock);
-        while (at.clock >= right) {
+        while (at.clock > right) {
             offer.spend(1);
             Item before = client.find(at.clock - 1);
             if (!mayBeOneRun(before, at)) {
@@ -37,22 +37,15 @@ final class Neighbours {
         throw Offer.bad("a right origin before the origin in one run", offset);
     }
 
-    /** Whether a replica may hold both as one item: what was deleted here may live there. */
+    /** Whether a replica may hold both as one item; of any kind, as both may be deleted one day. */
     private static boolean mayBeOneRun(Item left, Item right) {
-        return divisible(left)
-                && divisible(right)
-                && (left.kind == right.kind || left.kind == Ref.DELETED || right.kind == Ref.DELETED)
-                && right.hasOrigin(left.client, left.end() - 1)
+        return right.hasOrigin(left.client, left.end() - 1)
                 && right.hasRightOrigin(left.rightOrigin, left.rightOriginClock);
-    }
-
-    private static boolean divisible(Item item) {
-        return item.kind == Ref.STRING || item.kind == Ref.ANY || item.kind == Ref.DELETED;
     }
 
     /**
      * Refuses origins between which stands what either of them was inserted at: who knew both knew that as well, and would have named
-     * it in their stead. An undo below a type that was restored does otherwise, but only among structs of its own client.
+     * it in their stead. An undo below a type that the same client has restored does otherwise, but only among structs of its own.
      */
     void requireSeenTogether(Item item, Chain chain, @Nullable Item left, @Nullable Item right, int offset)
             throws RefusedException {
@@ -60,12 +53,14 @@ final class Neighbours {
         if (first == right) {
             return;
         }
+        Item parent = chain.parent.item;
+        boolean own = parent != null && parent.client == item.client;
         Item before = right == null || item.hasOrigin(right.origin, right.originClock)
                 ? null
-                : named(item, right, right.origin, right.originClock);
+                : named(own, item, right, right.origin, right.originClock);
         Item behind = left == null || item.hasRightOrigin(left.rightOrigin, left.rightOriginClock)
                 ? null
-                : named(item, left, left.rightOrigin, left.rightOriginClock);
+                : named(own, item, left, left.rightOrigin, left.rightOriginClock);
         if (before == null && behind == null) {
             return;
         }
@@ -89,8 +84,11 @@ final class Neighbours {
         }
     }
 
-    /** The origin of a neighbour; within what one client wrote it says nothing, as that came in one order to everybody. */
-    private static @Nullable Item named(Item item, Item neighbour, @Nullable ClientStructs client, int clock) {
-        return client == null || (client == item.client && neighbour.client == client) ? null : client.find(clock);
+    /** The origin of a neighbour; null when it says nothing. */
+    private static @Nullable Item named(
+            boolean own, Item item, Item neighbour, @Nullable ClientStructs client, int clock) {
+        return client == null || (own && client == item.client && neighbour.client == client)
+                ? null
+                : client.find(clock);
     }
 }

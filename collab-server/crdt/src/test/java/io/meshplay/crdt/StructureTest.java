@@ -165,6 +165,7 @@ class StructureTest {
         "a parent that is no type, 01010200 04 000100 0121 00",
         "origins of different parents, 01010200 c4 0100 0500 0121 00",
         "a right origin before the origin in one run, 01010200 c4 0102 0101 0121 00",
+        "a right origin that is the first of all and the origin, 01010200 c4 0100 0100 0121 00",
         "a right origin that is the origin, 01010200 c4 0101 0101 0121 00",
         "a struct that builds on itself, 01010200 84 0200 0121 00",
         "a text under a key, 01010200 24 010175 0161 0162 00",

@@ -54,6 +54,16 @@ class FoundByFuzzTest {
     }
 
     @Test
+    @DisplayName("[GATE-19] the same where the run comes to be only when its parts are deleted")
+    void refusesARightOriginInARunOfDeletedValues() {
+        offer("0101050027010a636f6d706f6e656e747310363839636735474844456347416367680100");
+        offer("010105018305000200ff00");
+
+        assertThat(offer("01010502c9050105010567756964317601046d6574617d88d7d392720105010002"))
+                .isInstanceOf(Verdict.Refused.class);
+    }
+
+    @Test
     @DisplayName("[GATE-27] joined values of one key are taken: all but the last are forwarded as deleted")
     void takesJoinedValuesOfOneKey() {
         String values = "01010200 28 010175 0161 037d017d027d03 01 0201 0002";

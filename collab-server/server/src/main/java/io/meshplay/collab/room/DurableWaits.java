@@ -23,7 +23,8 @@ final class DurableWaits {
     }
 
     void durable(long sequence) {
-        takeOut(wait -> wait.sequence() <= sequence).forEach(wait -> wait.promise().complete());
+        takeOut(wait -> wait.sequence() <= sequence)
+                .forEach(wait -> wait.promise().complete());
     }
 
     /** The store is away: who holds others up gives up. */

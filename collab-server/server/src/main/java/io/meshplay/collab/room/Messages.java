@@ -230,10 +230,8 @@ final class Messages {
             return;
         }
         room.whenDurable(intake.bear(), true).onSuccess(_ -> {
-            String reply = new JsonObject()
-                    .put("type", "epoch")
-                    .put("epoch", epoch)
-                    .encode();
+            String reply =
+                    new JsonObject().put("type", "epoch").put("epoch", epoch).encode();
             session.send(new ServerMessage.Stateless(reply), System.nanoTime());
         });
     }

@@ -84,7 +84,8 @@ final class Presence {
 
     /** A session that was taken for the speaker of another's id, by an echo, names its own. */
     private void rebind(Session session, AwarenessUpdate update) {
-        AwarenessUpdate.Entry only = update.entries().size() == 1 ? update.entries().getFirst() : null;
+        AwarenessUpdate.Entry only =
+                update.entries().size() == 1 ? update.entries().getFirst() : null;
         boolean fresh = only != null
                 && only.json() != null
                 && only.clientId() != session.awarenessId()

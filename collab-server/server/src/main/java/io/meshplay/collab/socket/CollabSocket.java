@@ -41,11 +41,13 @@ final class CollabSocket {
         socket.binaryMessageHandler(this::received);
         socket.textMessageHandler(_ -> connected.close(1003, "binary messages only"));
         socket.closeHandler(_ -> closed());
-        authenticateTimer = connected.vertx().setTimer(sockets.limits().authenticateWithin().toMillis(), _ -> {
-            if (!over && documents.values().stream().noneMatch(document -> document.authenticated)) {
-                connected.close(SessionEnd.UNAUTHORISED.closeCode(), "no document was authenticated");
-            }
-        });
+        authenticateTimer = connected
+                .vertx()
+                .setTimer(sockets.limits().authenticateWithin().toMillis(), _ -> {
+                    if (!over && documents.values().stream().noneMatch(document -> document.authenticated)) {
+                        connected.close(SessionEnd.UNAUTHORISED.closeCode(), "no document was authenticated");
+                    }
+                });
     }
 
     private void received(Buffer buffer) {

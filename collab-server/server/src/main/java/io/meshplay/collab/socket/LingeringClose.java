@@ -27,7 +27,12 @@ final class LingeringClose extends ChannelDuplexHandler {
 
     @Override
     public void close(ChannelHandlerContext context, ChannelPromise promise) {
-        if (closing || !context.channel().isActive() || !(context.channel() instanceof DuplexChannel channel)) {
+        if (closing) {
+            // who closes a second time, as the frame decoder's failure makes others do, waits with the first
+            context.channel().closeFuture().addListener(_ -> promise.trySuccess());
+            return;
+        }
+        if (!context.channel().isActive() || !(context.channel() instanceof DuplexChannel channel)) {
             var _ = context.close(promise);
             return;
         }

@@ -65,7 +65,8 @@ final class RoomBoundsTest extends LiveFixture {
         client.sync(1, above);
 
         Awaitility.await().until(() -> client.heard("status").size() == 4);
-        assertThat(client.heard("status").stream().map(WireClient.Heard::number)).containsExactly(1L, 0L, 1L, 0L);
+        assertThat(client.heard("status").stream().map(WireClient.Heard::number))
+                .containsExactly(1L, 0L, 1L, 0L);
         assertThat(server().metric("meshplay.refusals", "code", "tooLarge")).isEqualTo(2);
     }
 
@@ -75,8 +76,7 @@ final class RoomBoundsTest extends LiveFixture {
         start(Limits.room("awarenessBytesMax", 200));
         WireClient client = joined("");
         WireClient other = synced();
-        int overhead = new AwarenessUpdate(
-                                List.of(new AwarenessUpdate.Entry(1_001, 1, "\"" + "x".repeat(150) + "\"")))
+        int overhead = new AwarenessUpdate(List.of(new AwarenessUpdate.Entry(1_001, 1, "\"" + "x".repeat(150) + "\"")))
                         .encode()
                         .length
                 - 150;
@@ -175,9 +175,21 @@ final class RoomBoundsTest extends LiveFixture {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "updateBytesMax", "step2BytesMax", "onLoopBytesMax", "onLoopStructsMax", "awarenessBytesMax",
-                "sessionsMax", "outboundBytesMax", "gapBytesMax", "gapUpdatesMax", "unsavedBytesMax", "fanOutBurst",
-                "checkpointUpdates", "checkpointBytes", "malformedMax", "joinStatesMax"
+                "updateBytesMax",
+                "step2BytesMax",
+                "onLoopBytesMax",
+                "onLoopStructsMax",
+                "awarenessBytesMax",
+                "sessionsMax",
+                "outboundBytesMax",
+                "gapBytesMax",
+                "gapUpdatesMax",
+                "unsavedBytesMax",
+                "fanOutBurst",
+                "checkpointUpdates",
+                "checkpointBytes",
+                "malformedMax",
+                "joinStatesMax"
             })
     @DisplayName("[ROOM-6] a bound below sense is refused by name")
     void refusesNonsense(String name) {
@@ -189,8 +201,17 @@ final class RoomBoundsTest extends LiveFixture {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "laggingMax", "gapMax", "step1Interval", "fanOutWindowMax", "presenceInterval", "keepAlive",
-                "durableInterval", "idleBeforeUnload", "changeQuiet", "drainMax", "upkeepInterval"
+                "laggingMax",
+                "gapMax",
+                "step1Interval",
+                "fanOutWindowMax",
+                "presenceInterval",
+                "keepAlive",
+                "durableInterval",
+                "idleBeforeUnload",
+                "changeQuiet",
+                "drainMax",
+                "upkeepInterval"
             })
     @DisplayName("[ROOM-6] a time of nothing is refused by name")
     void refusesNoTime(String name) {

@@ -26,7 +26,8 @@ final class RoomDeliveryTest extends LiveFixture {
     }
 
     @Test
-    @DisplayName("[ROOM-13] who does not read costs bounded memory, delays nobody, and is resynced in place when it reads")
+    @DisplayName(
+            "[ROOM-13] who does not read costs bounded memory, delays nobody, and is resynced in place when it reads")
     void resyncsSlowConsumers() {
         start(Limits.room("outboundBytesMax", 64 << 10, "upkeepInterval", Duration.ofMillis(20)));
         WireClient writer = joined("");
@@ -38,7 +39,8 @@ final class RoomDeliveryTest extends LiveFixture {
 
         String filler = "x".repeat(100_000);
         for (int i = 0; i < 200; i++) {
-            assertThat(writer.acknowledged(mona.set("meta", "k" + i % 10, filler + i))).isTrue();
+            assertThat(writer.acknowledged(mona.set("meta", "k" + i % 10, filler + i)))
+                    .isTrue();
         }
         awaitMetric("meshplay.sessions.lagging", 1);
         Awaitility.await().until(() -> quick.heard("update").size() == 200);
@@ -168,7 +170,8 @@ final class RoomDeliveryTest extends LiveFixture {
     }
 
     @Test
-    @DisplayName("[ROOM-3] [ROOM-4] what became durable together is one update for a bystander, and no echo for a writer")
+    @DisplayName(
+            "[ROOM-3] [ROOM-4] what became durable together is one update for a bystander, and no echo for a writer")
     void mergesTurns() {
         start(RoomLimits.DEFAULTS);
         WireClient one = joined("");
@@ -189,7 +192,9 @@ final class RoomDeliveryTest extends LiveFixture {
 
         server().store().release();
 
-        Awaitility.await().until(() -> two.heard("status").size() == 2 && one.heard("status").size() == 3);
+        Awaitility.await()
+                .until(() ->
+                        two.heard("status").size() == 2 && one.heard("status").size() == 3);
         Awaitility.await().until(() -> bystander.heard("update").size() == 3);
         Replica copy = replica(3_003);
         bystander.heard("update").forEach(heard -> copy.apply(heard.bytes()));
@@ -299,7 +304,8 @@ final class RoomDeliveryTest extends LiveFixture {
     }
 
     @Test
-    @DisplayName("[ROOM-9] a relay is taken while the owner is away, under the relayer's name; the owner stays the owner")
+    @DisplayName(
+            "[ROOM-9] a relay is taken while the owner is away, under the relayer's name; the owner stays the owner")
     void takesRelays() {
         start(RoomLimits.DEFAULTS);
         server().grant("a", new Grant("link:a", Role.EDITOR, null));

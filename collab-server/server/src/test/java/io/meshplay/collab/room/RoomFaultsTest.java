@@ -59,8 +59,8 @@ final class RoomFaultsTest extends LiveFixture {
         Vertx elsewhere = Vertx.vertx();
         MemoryStore other = new MemoryStore(elsewhere, disk);
         byte[] foreign = JournalCodec.encode(new JournalCodec.Update("local", new long[0], akira.set("meta", "b", 1)));
-        Outcome.of(other.journal()
-                .append(List.of(new JournalEntry(DESIGN, 3, other.fencingToken(), "local", foreign))));
+        Outcome.of(
+                other.journal().append(List.of(new JournalEntry(DESIGN, 3, other.fencingToken(), "local", foreign))));
 
         writer.update(mona.set("meta", "late", 1));
 
@@ -103,7 +103,8 @@ final class RoomFaultsTest extends LiveFixture {
     }
 
     @Test
-    @DisplayName("[ROOM-15] [ROOM-17] an idle room is checkpointed, its journal trimmed, and forgotten; a join reads it again")
+    @DisplayName(
+            "[ROOM-15] [ROOM-17] an idle room is checkpointed, its journal trimmed, and forgotten; a join reads it again")
     void unloadsIdleRooms() {
         start(Limits.room("idleBeforeUnload", Duration.ofMillis(150), "upkeepInterval", Duration.ofMillis(20)));
         WireClient client = joined("");
@@ -296,8 +297,7 @@ final class RoomFaultsTest extends LiveFixture {
         server().store().fail(AWAY);
         client.update(mona.set("meta", "name", "waits"));
         client.await("stateless");
-        byte[] operations =
-                "[{\"op\":\"set\",\"path\":[\"meta\",\"x\"],\"value\":1}]".getBytes(StandardCharsets.UTF_8);
+        byte[] operations = "[{\"op\":\"set\",\"path\":[\"meta\",\"x\"],\"value\":1}]".getBytes(StandardCharsets.UTF_8);
 
         assertThatThrownBy(() -> Outcome.of(server().rooms().edit(DESIGN, "local", operations)))
                 .isInstanceOf(StoreException.Unavailable.class);

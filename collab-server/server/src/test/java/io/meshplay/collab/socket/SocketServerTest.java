@@ -159,8 +159,10 @@ final class SocketServerTest extends LiveFixture {
         WireClient client = joined("");
 
         assertThat(client.acknowledged(mona.set("meta", "name", "read"))).isTrue();
-        assertThat(client.acknowledged(mona.set("meta", "big", "x".repeat(60_000)))).isTrue();
-        assertThat(client.acknowledged(mona.set("meta", "bigger", "x".repeat(200_000)))).isTrue();
+        assertThat(client.acknowledged(mona.set("meta", "big", "x".repeat(60_000))))
+                .isTrue();
+        assertThat(client.acknowledged(mona.set("meta", "bigger", "x".repeat(200_000))))
+                .isTrue();
     }
 
     @Test
@@ -320,8 +322,14 @@ final class SocketServerTest extends LiveFixture {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "frameBytesMax", "unhandledBytesMax", "messagesPerSecondMax", "messagesBurstMax", "documentsMax",
-                "beforeJoinBytesMax", "beforeJoinMessagesMax", "refusalsParkedMax"
+                "frameBytesMax",
+                "unhandledBytesMax",
+                "messagesPerSecondMax",
+                "messagesBurstMax",
+                "documentsMax",
+                "beforeJoinBytesMax",
+                "beforeJoinMessagesMax",
+                "refusalsParkedMax"
             })
     @DisplayName("[WIRE-26] a bound below sense is refused by name")
     void refusesNonsense(String name) {
