@@ -36,7 +36,8 @@ class FoundByFuzzTest {
     }
 
     @Test
-    @DisplayName("[GATE-26] a right origin before the origin, as an undo sends it, is taken and placed as in Yjs")
+    @DisplayName(
+            "[GATE-26] [FUZZ-9] a right origin before the origin, as an undo sends it, is taken and placed as in Yjs")
     void takesARightOriginBeforeTheOrigin() {
         offer("01020100 04 010174 0142 44 0100 0141 00");
 
@@ -108,7 +109,7 @@ class FoundByFuzzTest {
     }
 
     @Test
-    @DisplayName("[FUZZ-3] native code deletes no format that nobody deleted")
+    @DisplayName("[FUZZ-3] [FUZZ-4] native code deletes no format that nobody deleted")
     void keepsFormats() {
         offer("010102000601047465787404626f6c64047472756500");
         offer("0103c68301000601047465787404626f6c64047472756584c683010004626f6c64000100");

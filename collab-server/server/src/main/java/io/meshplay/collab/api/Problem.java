@@ -35,6 +35,7 @@ record Problem(Kind kind, String detail, @Nullable String field, String whatToDo
         methodNotAllowed(405, "This resource does not know the method"),
         notAcceptable(406, "The answer has none of the accepted media types"),
         revisionConflict(409, "The design has another revision"),
+        damagedDesign(409, "The design can only be read"),
         contended(409, "Other writers were first"),
         limitReached(409, "There are as many as there may be"),
         deletedDesign(410, "The design was deleted"),

@@ -3,6 +3,7 @@ package io.meshplay.collab.api;
 import io.meshplay.collab.api.Problem.Kind;
 import io.meshplay.collab.designs.DesignRefusal;
 import io.meshplay.collab.designs.DesignRefusedException;
+import io.meshplay.collab.room.DesignDamagedException;
 import io.meshplay.collab.store.StoreException;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.UUID;
@@ -20,6 +21,11 @@ final class Problems {
         return switch (failure) {
             case ProblemException known -> known.problem();
             case DesignRefusedException refused -> of(refused.refusal());
+            case DesignDamagedException _ ->
+                Problem.of(
+                        Kind.damagedDesign,
+                        "A part of the design cannot be read, so nothing is written to it.",
+                        "Tell whoever runs the server; its log names the place.");
             case StoreException.Unavailable gone -> {
                 LOG.atWarn().setCause(gone).log("a request failed because the store is not available");
                 yield unavailable("The store cannot be reached or written.");

@@ -67,7 +67,8 @@ final class Presence {
             Session speaker = known == null ? null : known.session();
             String owner = clientIds.owner(entry.clientId());
             boolean mine = owner == null || owner.equals(session.identity());
-            boolean free = speaker == null
+            boolean free = known == null
+                    || speaker == null
                     || (speaker.identity().equals(session.identity())
                             && update.entries().size() == 1
                             && entry.clock() > known.clock());

@@ -28,6 +28,7 @@ final class Outbox {
     Outbox(ServerWebSocket socket) {
         this.channel = ((WebSocketInternal) socket).channelHandlerContext();
         channel.pipeline().addFirst(new LingeringClose());
+        channel.pipeline().addBefore(channel.name(), ViolationClose.class.getSimpleName(), new ViolationClose());
     }
 
     void offer(byte[] frame) {

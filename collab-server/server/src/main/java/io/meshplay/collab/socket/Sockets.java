@@ -98,8 +98,16 @@ public final class Sockets {
         return limits;
     }
 
+    /**
+     * Joins what is granted. The grant is asked for again once the session is in its room: a link that was revoked in
+     * between was deleted before its sessions were ended, so one of the two sees it.
+     */
     Future<RoomSession> join(JoinRequest request) {
-        return access.grant(request.designId(), request.token()).compose(grant -> rooms.join(request, grant));
+        return access.grant(request.designId(), request.token())
+                .compose(grant -> rooms.join(request, grant))
+                .compose(session -> access.grant(request.designId(), request.token())
+                        .map(session)
+                        .onFailure(_ -> session.leave()));
     }
 
     SessionEnd endOf(@Nullable Throwable failure) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Stores that fail, other owners, crashes, damage, and rooms that end. */
 final class RoomFaultsTest extends LiveFixture {
-    private static final StoreException AWAY = new StoreException.Unavailable("away by the test", null);
+    private final StoreException away = new StoreException.Unavailable("away by the test", null);
 
     private final Replica mona = replica(1_001);
     private final Replica akira = replica(2_002);
@@ -90,7 +90,7 @@ final class RoomFaultsTest extends LiveFixture {
     @DisplayName("[ROOM-16] [WIRE-25] a join while the store is away is told to try again, and the next one loads")
     void loadsAgainAfterAFailure() {
         start(RoomLimits.DEFAULTS);
-        server().store().fail(AWAY);
+        server().store().fail(away);
         WireClient early = server().sync(DESIGN, "");
         WireClient second = server().collab(DESIGN).authenticate("", "");
         assertThat(early.awaitClose()).isEqualTo(1013);
@@ -226,7 +226,7 @@ final class RoomFaultsTest extends LiveFixture {
     void drainsByADeadline() {
         start(Limits.room("drainMax", Duration.ofMillis(300)));
         WireClient client = joined("");
-        server().store().fail(AWAY);
+        server().store().fail(away);
         client.update(mona.set("meta", "name", "unsaved"));
         client.await("stateless");
 
@@ -294,7 +294,7 @@ final class RoomFaultsTest extends LiveFixture {
     void failsOwnEditsWhileAway() {
         start(RoomLimits.DEFAULTS);
         WireClient client = joined("");
-        server().store().fail(AWAY);
+        server().store().fail(away);
         client.update(mona.set("meta", "name", "waits"));
         client.await("stateless");
         byte[] operations = "[{\"op\":\"set\",\"path\":[\"meta\",\"x\"],\"value\":1}]".getBytes(StandardCharsets.UTF_8);

@@ -35,8 +35,10 @@ public final class LiveServer implements AutoCloseable {
     private final int port;
     private final Map<String, Grant> grants = new ConcurrentHashMap<>();
     private final Map<String, AccessDeniedException.Kind> denied = new ConcurrentHashMap<>();
-    private final WebSocketClient client = vertx.createWebSocketClient(
-            new WebSocketClientOptions().setMaxConnections(1_000).setMaxFrameSize(32 << 20).setMaxMessageSize(32 << 20));
+    private final WebSocketClient client = vertx.createWebSocketClient(new WebSocketClientOptions()
+            .setMaxConnections(1_000)
+            .setMaxFrameSize(32 << 20)
+            .setMaxMessageSize(32 << 20));
 
     /** Starts on what {@code disk} holds. */
     public LiveServer(MemoryStore.Disk disk, Path scratch, RoomLimits roomLimits, SocketLimits socketLimits) {
@@ -57,9 +59,8 @@ public final class LiveServer implements AutoCloseable {
         Sockets sockets = new Sockets(vertx, rooms, access, socketLimits);
         HttpServerOptions options =
                 Sockets.configure(new HttpServerOptions().setHost("127.0.0.1").setPort(0), socketLimits);
-        http = Outcome.of(vertx.createHttpServer(options)
-                .requestHandler(sockets::accept)
-                .listen());
+        http = Outcome.of(
+                vertx.createHttpServer(options).requestHandler(sockets::accept).listen());
         port = http.actualPort();
     }
 
