@@ -6,7 +6,6 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
 
@@ -19,8 +18,6 @@ import java.util.concurrent.TimeUnit;
 final class LingeringClose extends ChannelDuplexHandler {
     private static final long LINGER_MILLIS_MAX = 3_000;
     private static final long DISCARDED_BYTES_MAX = 64L << 20;
-
-    private static final int FINAL_CLOSE = 0x88;
 
     private boolean closing;
     private long discardedBytes;
@@ -45,23 +42,6 @@ final class LingeringClose extends ChannelDuplexHandler {
 
     private static void end(ChannelHandlerContext context, ChannelPromise promise) {
         var _ = context.close(promise);
-    }
-
-    /**
-     * The decoder refuses a frame, say one over the limit, by a close frame that it writes from its own place in the
-     * pipeline, past the encoder: it comes here as an object, and only bytes can leave.
-     */
-    @Override
-    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        if (message instanceof CloseWebSocketFrame frame) {
-            ByteBuf payload = frame.content();
-            ByteBuf encoded = context.alloc().buffer(2 + payload.readableBytes());
-            encoded.writeByte(FINAL_CLOSE).writeByte(payload.readableBytes()).writeBytes(payload);
-            frame.release();
-            var _ = context.write(encoded, promise);
-        } else {
-            var _ = context.write(message, promise);
-        }
     }
 
     @Override
