@@ -93,7 +93,7 @@ final class Wiring {
                         .onFailure(failure ->
                                 LOG.warn("designId={} is not up to date in the list: {}", designId, failure)),
                 data,
-                Rooms.suspects(data, loops));
+                Rooms.suspects(data));
         return Rooms.start(config).compose(rooms -> {
             Designs designs =
                     new Designs(vertx, store.records(), rooms, clock, new SecureRandom(), DesignsLimits.DEFAULTS);

@@ -31,18 +31,13 @@ public final class Rooms implements LiveDesigns {
         return directory.resolve("native-" + loop + ".blackbox");
     }
 
-    /** Reads the black boxes that an earlier process left behind. */
-    public static List<BlackBox.Suspect> suspects(Path directory, int loops) {
-        List<BlackBox.Suspect> suspects = new ArrayList<>();
-        for (int i = 0; i < loops; i++) {
-            Path file = blackBox(directory, i);
-            try {
-                BlackBox.read(file).ifPresent(suspects::add);
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot read " + file, e);
-            }
+    /** Reads the black boxes that earlier processes left behind; to be called once, before {@link #start}. */
+    public static List<BlackBox.Suspect> suspects(Path directory) {
+        try {
+            return new Suspicions(directory).read();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the black boxes in " + directory, e);
         }
-        return List.copyOf(suspects);
     }
 
     /** Starts the loops. */

@@ -177,6 +177,9 @@ final class RoomFaultsTest extends LiveFixture {
         assertThat(client.acknowledged(mona.set("meta", "good", 1))).isTrue();
         assertThat(client.acknowledged(mona.set("meta", "killer", 1))).isTrue();
         died(3, 3);
+        start(RoomLimits.DEFAULTS);
+        assertThat(stored("meta").getInteger("killer")).isEqualTo(1);
+        died(3, 3);
 
         start(RoomLimits.DEFAULTS);
 

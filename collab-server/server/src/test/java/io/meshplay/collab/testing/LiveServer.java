@@ -53,7 +53,7 @@ public final class LiveServer implements AutoCloseable {
                 new Random(1),
                 (_, _) -> {},
                 scratch,
-                Rooms.suspects(scratch, 2));
+                Rooms.suspects(scratch));
         rooms = Outcome.of(Rooms.start(config));
         Access access = this::grant;
         Sockets sockets = new Sockets(vertx, rooms, access, socketLimits);
