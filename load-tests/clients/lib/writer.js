@@ -20,6 +20,7 @@ export class Writer {
     this.ackedBy = speaksCollab(kind) ? 'collab' : durable ? 'durable' : 'plain'
     this.count = 0
     this.acknowledged = 0
+    this.promised = 0
     this.refused = []
     this.values = new Map()
     this.marks = []
@@ -40,9 +41,12 @@ export class Writer {
 
   /** What is known of one socket. Provider 3 may have two open at once: each is answered for itself. */
   of (socket) {
-    const known = this.sockets.get(socket) ?? { stepTwoSent: false, unanswered: [], answered: 0 }
-    this.sockets.set(socket, known)
-    return known
+    const known = this.sockets.get(socket)
+    if (known) return known
+    const fresh = { stepTwoSent: false, unanswered: [], answered: 0, sent: 0, statuses: 0, from: this.count }
+    this.sockets.set(socket, fresh)
+    this.log = [...(this.log ?? []).slice(-3), fresh]
+    return fresh
   }
 
   /** Counts messages against statuses; what is sent before step 2 proves nothing about earlier operations. */
@@ -52,6 +56,7 @@ export class Writer {
     const connection = this.of(socket)
     if (direction === 'out' && message.is === 'sync' && message.step !== STEP1) this.sent(connection, message)
     if (direction === 'in' && message.is === 'status') {
+      connection.statuses++
       const { n } = connection.unanswered.shift() ?? this.unasked('status')
       if (message.saved) this.acknowledged = Math.max(this.acknowledged, n)
       else this.refused.push(this.client.stateless.at(-1) ?? 'status 0')
@@ -61,6 +66,7 @@ export class Writer {
   }
 
   sent (connection, message) {
+    connection.sent++
     if (message.step === STEP2) connection.stepTwoSent = true
     const clock = Y.getState(this.doc.store, this.doc.clientID)
     connection.unanswered.push(connection.stepTwoSent ? { n: this.count, clock } : { n: 0, clock: 0 })
@@ -80,6 +86,14 @@ export class Writer {
       if (clock > covered) this.refused.push(`operation ${n} is counted but its clock ${clock} > ${covered} is not durable`)
       this.acknowledged = Math.max(this.acknowledged, n)
     }
+  }
+
+  /** What is needed to judge a loss: whether others had been shown the operations, and how the counting stood. */
+  account ({ writers }) {
+    const others = writers.filter(other => other !== this)
+    const shown = others.map(other => this.missingFrom(other.doc).length)
+    return `missing at the other writers: ${shown}; count ${this.count}, acknowledged ${this.acknowledged}, ` +
+      `sockets ${JSON.stringify((this.log ?? []).map(one => [one.from, one.sent, one.statuses, one.unanswered.length]))}`
   }
 
   start () {
@@ -139,16 +153,21 @@ export class Writer {
 
   remember (key, n, value) {
     const history = this.values.get(key) ?? []
-    while (history.length > 1 && history[1].n <= this.acknowledged) history.shift()
+    while (history.length > 1 && history[1].n <= this.promised) history.shift()
     history.push({ n, value })
     this.values.set(key, history)
   }
 
-  /** @returns {string[]} acknowledged operations of this writer that a replica does not hold */
+  /** What is acknowledged by now is what a restarted server must hold; a provider that comes back early changes it not. */
+  freeze () {
+    this.promised = this.acknowledged
+  }
+
+  /** @returns {string[]} operations acknowledged before the last freeze that a replica does not hold */
   missingFrom (doc) {
     const missing = []
     for (const [key, history] of this.values) {
-      const last = history.findLastIndex(({ n }) => n <= this.acknowledged)
+      const last = history.findLastIndex(({ n }) => n <= this.promised)
       const found = key === 'pos'
         ? doc.getMap('components').get(this.id)?.get('pos')[0] || undefined
         : doc.getMap('views').get(key)
@@ -159,7 +178,7 @@ export class Writer {
     const notes = doc.getMap('components').get(this.id)?.get('notes').toString() ?? ''
     const marked = new Set([...notes.matchAll(/\[(\d+)\]/g)].map(match => Number(match[1])))
     for (const n of this.marks) {
-      if (n <= this.acknowledged && !marked.has(n)) missing.push(`${this.name} mark ${n}`)
+      if (n <= this.promised && !marked.has(n)) missing.push(`${this.name} mark ${n}`)
     }
     return missing
   }

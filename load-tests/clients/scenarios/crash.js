@@ -54,7 +54,11 @@ async function strike (trial, rooms, total) {
   for (const writer of writers) writer.stop()
   // The last acknowledgements may still be in this process's socket buffers: take them before the sockets are dropped.
   await trial.until('the sockets end', () => writers.every(writer => !writer.client.connected), 10_000)
-  for (const writer of writers) writer.client.offline()
+  for (const writer of writers) {
+    writer.freeze()
+    // Provider 3 goes on with a retry that has begun: it may be back before the judgement, and only mends.
+    writer.client.offline()
+  }
   const downAt = Date.now()
   await trial.ask('start')
   total.downMillisMax = Math.max(total.downMillisMax, Date.now() - downAt)
@@ -82,7 +86,7 @@ async function judge (trial, room, total) {
     await trial.until('the room loads', () => loaded && reader.synced, 30_000)
     for (const writer of room.writers) {
       const missing = writer.missingFrom(reader.doc)
-      if (missing.length) found('lost', `${missing.length} operations, read with ${kind}: ${missing.slice(0, 3)}`)
+      if (missing.length) found('lost', `${missing.length} operations, read with ${kind}: ${missing.slice(0, 3)}; ${writer.account(room)}`)
     }
   } catch (error) {
     found('unloadable', `read with ${kind}: ${error.message}`)
