@@ -42,6 +42,8 @@ final class Schema {
         boolean empty = check(writer, file);
         writer.execute("PRAGMA journal_mode = WAL");
         writer.execute("PRAGMA synchronous = FULL");
+        // a reader moves the log (SqliteStore.moveLog); the writer itself only if that does not keep up
+        writer.execute("PRAGMA wal_autocheckpoint = 16000");
         writer.execute("PRAGMA journal_size_limit = 67108864");
         writer.execute("PRAGMA cache_size = -16384");
         writer.execute("PRAGMA max_page_count = " + limits.databasePagesMax());

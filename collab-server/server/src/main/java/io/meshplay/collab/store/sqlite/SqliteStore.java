@@ -20,6 +20,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * work is done by the threads {@code store-write} and {@code store-read-N}.
  */
 public final class SqliteStore implements Store {
+    private static final long LOG_MOVE_MILLIS = 1_000;
+
     private final DataDirectory directory;
     private final long fencingToken;
     private final Threads threads;
@@ -28,6 +30,7 @@ public final class SqliteStore implements Store {
     private final Journal journal;
     private final Checkpoints checkpoints;
     private final Records records;
+    private final long compaction;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final Promise<Void> closed = Promise.promise();
 
@@ -46,6 +49,15 @@ public final class SqliteStore implements Store {
         this.journal = new SqliteJournal(threads, limits);
         this.checkpoints = new SqliteCheckpoints(threads);
         this.records = new SqliteRecords(threads);
+        this.compaction = threads.vertx().setPeriodic(LOG_MOVE_MILLIS, _ -> moveLog());
+    }
+
+    /** Moves the write-ahead log into the database file from a reader, so that no commit waits for it. */
+    private void moveLog() {
+        var _ = threads.<Boolean>read(database -> {
+            database.execute("PRAGMA wal_checkpoint(PASSIVE)");
+            return true;
+        });
     }
 
     /**
@@ -138,6 +150,7 @@ public final class SqliteStore implements Store {
     @Override
     public Future<Void> close() {
         if (closing.compareAndSet(false, true)) {
+            threads.vertx().cancelTimer(compaction);
             threads.vertx()
                     .executeBlocking(this::closeBlocking)
                     .<Void>mapEmpty()
