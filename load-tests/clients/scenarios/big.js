@@ -5,7 +5,7 @@ import { fill } from '../lib/edits.js'
 const WANTED_BYTES = 2 << 20
 
 export default async function big (trial, { kind }) {
-  await move(trial, kind, 'many components', doc => fill(doc, trial.next, 7_200, 20))
+  await move(trial, kind, 'many components', doc => fill(doc, trial.next, 8_000, 20))
   await move(trial, kind, 'one long text', doc => {
     const notes = new Y.Text()
     doc.getMap('components').set('long', new Y.Map([['notes', notes]]))
