@@ -39,6 +39,14 @@ public final class ServerProcess implements AutoCloseable {
         return start(data, freePort());
     }
 
+    /** As {@link #start(Path)}, with more options for its JVM. */
+    public static ServerProcess start(Path data, List<String> options) {
+        var port = freePort();
+        var command = command(arguments(port, data));
+        command.addAll(1, options);
+        return ready(command, port);
+    }
+
     /** As {@link #start(Path)}, on that port. */
     public static ServerProcess start(Path data, int port) {
         return ready(command(arguments(port, data)), port);

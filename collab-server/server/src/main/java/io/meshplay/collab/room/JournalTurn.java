@@ -5,10 +5,9 @@ import io.meshplay.collab.store.JournalEntry;
 import io.meshplay.collab.store.StoreException;
 import io.meshplay.collab.thread.EventLoop;
 import io.meshplay.crdt.AcceptedUpdate;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,8 +37,7 @@ final class JournalTurn {
         void lost(Throwable why);
     }
 
-    private final Vertx vertx;
-    private final Context owner;
+    private final Turns turns;
     private final Journal journal;
     private final String designId;
     private final long fencingToken;
@@ -57,9 +55,8 @@ final class JournalTurn {
     private long retryTimer = -1;
     private final Promise<Void> settled = Promise.promise();
 
-    JournalTurn(Vertx vertx, Context owner, Journal journal, String designId, long fencingToken, Listener listener) {
-        this.vertx = vertx;
-        this.owner = owner;
+    JournalTurn(Turns turns, Journal journal, String designId, long fencingToken, Listener listener) {
+        this.turns = turns;
         this.journal = journal;
         this.designId = designId;
         this.fencingToken = fencingToken;
@@ -111,7 +108,7 @@ final class JournalTurn {
     private void schedule() {
         if (!scheduled && !inFlight) {
             scheduled = true;
-            owner.runOnContext(_ -> write());
+            turns.run(this::write);
         }
     }
 
@@ -136,7 +133,7 @@ final class JournalTurn {
      */
     Future<Void> stop() {
         stopped = true;
-        if (!inFlight || vertx.cancelTimer(retryTimer)) {
+        if (!inFlight || turns.cancel(retryTimer)) {
             settled.tryComplete();
         }
         return settled.future();
@@ -175,8 +172,9 @@ final class JournalTurn {
             stalled = true;
             listener.stalled(true);
         }
-        retryTimer =
-                vertx.setTimer(retryMillis, _ -> append(entries, turn, Math.min(2 * retryMillis, RETRY_MILLIS_MAX)));
+        retryTimer = turns.after(
+                Duration.ofMillis(retryMillis),
+                () -> append(entries, turn, Math.min(2 * retryMillis, RETRY_MILLIS_MAX)));
     }
 
     /** A retried append may find its own entries: the failure came after the write. Anything else is another owner. */

@@ -23,6 +23,7 @@ final class Messages {
 
     private final Room room;
     private final RoomLimits limits;
+    private final Turns turns;
     private final RoomMetrics metrics;
     private final Presence presence;
     private final Upkeep upkeep;
@@ -47,6 +48,7 @@ final class Messages {
     Messages(Room room, Parts parts, RoomLoop loop, Intake intake, SyncReplies replies, @Nullable String epoch) {
         this.room = room;
         this.limits = loop.limits();
+        this.turns = loop.turns();
         this.metrics = loop.metrics();
         this.presence = parts.presence();
         this.upkeep = parts.upkeep();
@@ -72,7 +74,7 @@ final class Messages {
             case ClientMessage.Update update -> update(session, update.update(), Intake.Kind.LIVE, true);
             case ClientMessage.Awareness awareness -> awareness(session, awareness.awareness());
             case ClientMessage.QueryAwareness _ ->
-                session.send(new ServerMessage.Awareness(presence.everybody()), System.nanoTime());
+                session.send(new ServerMessage.Awareness(presence.everybody()), turns.nanoTime());
             case ClientMessage.Stateless stateless -> stateless(session, stateless.payload());
             case ClientMessage.Leave _ -> room.leave(session);
             case ClientMessage.Auth _ -> metrics.ignored("auth");
@@ -93,7 +95,7 @@ final class Messages {
             return; // the resync answers from this vector
         }
         if (session.peer().queuedBytes() >= limits.outboundBytesMax()) {
-            fanOut.lag(session, System.nanoTime());
+            fanOut.lag(session, turns.nanoTime());
             session.startAt(vector);
             return;
         }
@@ -114,10 +116,10 @@ final class Messages {
                 room.drop(session, SessionEnd.TRY_AGAIN);
                 return;
             }
-            session.send(new ServerMessage.SyncStep2(reply.result()), System.nanoTime());
+            session.send(new ServerMessage.SyncStep2(reply.result()), turns.nanoTime());
             if (session.toBeAsked()) {
                 // stock providers count as synced once their step 2 is answered: they must have ours by then
-                session.ask(intake.stateVector(), true, System.nanoTime());
+                session.ask(intake.stateVector(), true, turns.nanoTime());
             }
             byte[] next = session.endReply();
             if (next != null) {
@@ -150,11 +152,11 @@ final class Messages {
                 case Intake.Outcome.Refused refused -> refuse(session, refused, counted);
                 case Intake.Outcome.Gap gap -> {
                     if (counted) {
-                        gaps.wait(session, update, kind, gap, System.nanoTime());
+                        gaps.wait(session, update, kind, gap, turns.nanoTime());
                     }
                 }
             }
-            session.answer(journal.durable(), System.nanoTime());
+            session.answer(journal.durable(), turns.nanoTime());
             room.sayDurable(session);
             if (kind == Intake.Kind.STEP2) {
                 gaps.retry(session);
@@ -175,7 +177,7 @@ final class Messages {
                 case Intake.Outcome.Refused refused -> refuse(session, refused, true);
                 case Intake.Outcome.Gap gap -> gaps.stillOpen(session, one, gap, answered);
             }
-            session.answer(journal.durable(), System.nanoTime());
+            session.answer(journal.durable(), turns.nanoTime());
         }));
     }
 
@@ -183,7 +185,7 @@ final class Messages {
         metrics.refused(refused.reason().code());
         session.refuse(refused.reason(), counted);
         if (refused.malformed()) {
-            session.answer(journal.durable(), System.nanoTime());
+            session.answer(journal.durable(), turns.nanoTime());
             endIfMalformedAgain(session);
         }
     }
@@ -232,7 +234,7 @@ final class Messages {
         room.whenDurable(intake.bear(), true).onSuccess(_ -> {
             String reply =
                     new JsonObject().put("type", "epoch").put("epoch", epoch).encode();
-            session.send(new ServerMessage.Stateless(reply), System.nanoTime());
+            session.send(new ServerMessage.Stateless(reply), turns.nanoTime());
         });
     }
 

@@ -27,6 +27,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
 
     private final String designId;
     private final RoomLoop loop;
+    private final Turns turns;
     private final RoomLimits limits;
     private final RoomMetrics metrics;
     private final Set<Session> sessions = new LinkedHashSet<>();
@@ -61,16 +62,12 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
     Room(String designId, RoomLoop loop) {
         this.designId = designId;
         this.loop = loop;
+        this.turns = loop.turns();
         this.limits = loop.limits();
         this.metrics = loop.metrics();
         this.journal = new JournalTurn(
-                loop.vertx(),
-                loop.context(),
-                loop.store().journal(),
-                designId,
-                loop.store().fencingToken(),
-                this);
-        this.fanOut = new FanOut(loop.vertx(), limits, sessions, () -> durable.vector(), metrics);
+                turns, loop.store().journal(), designId, loop.store().fencingToken(), this);
+        this.fanOut = new FanOut(turns, limits, sessions, () -> durable.vector(), metrics);
         this.changes = new ChangeNotice(designId, loop, this::project);
         this.upkeep = new Upkeep(loop, sessions, presence, fanOut, this);
     }
@@ -124,7 +121,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
             LOG.error("designId={} is read-only: sequence={} cannot be used", designId, loaded.damagedAt());
         }
         state = new RoomState.Open();
-        upkeepTimer = loop.vertx().setPeriodic(limits.upkeepInterval().toMillis(), _ -> tend());
+        upkeepTimer = turns.every(limits.upkeepInterval(), this::tend);
         work.open();
         considerUnload();
     }
@@ -145,14 +142,14 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
     private void considerUnload() {
         if (sessions.isEmpty() && state instanceof RoomState.Open open) {
             state = open.lastSessionLeft();
-            unloadTimer = loop.vertx().setTimer(limits.idleBeforeUnload().toMillis(), _ -> unload());
+            unloadTimer = turns.after(limits.idleBeforeUnload(), this::unload);
         }
     }
 
     private void stayOpen() {
         if (state instanceof RoomState.Draining draining) {
             state = draining.sessionJoined();
-            loop.vertx().cancelTimer(unloadTimer);
+            turns.cancel(unloadTimer);
         }
     }
 
@@ -165,8 +162,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
                 if (journal.idle() && work.idle()) {
                     close(SessionEnd.TRY_AGAIN);
                 } else {
-                    unloadTimer =
-                            loop.vertx().setTimer(limits.idleBeforeUnload().toMillis(), _ -> unload());
+                    unloadTimer = turns.after(limits.idleBeforeUnload(), this::unload);
                 }
             }
         });
@@ -193,11 +189,11 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
     /** Stops the room: what is accepted goes to disk, a checkpoint is made, the sessions are told why; or time is up. */
     Future<Void> drain(SessionEnd end) {
         Promise<Void> written = Promise.promise();
-        long deadline = loop.vertx().setTimer(limits.drainMax().toMillis(), _ -> written.tryFail("time is up"));
+        long deadline = turns.after(limits.drainMax(), () -> written.tryFail("time is up"));
         this.<Void>whenLoaded(() -> whenDurable(journal.accepted(), true).compose(_ -> compact()))
                 .onComplete(_ -> written.tryComplete());
         return written.future().transform(_ -> {
-            loop.vertx().cancelTimer(deadline);
+            turns.cancel(deadline);
             close(end);
             return ended;
         });
@@ -209,8 +205,8 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
             return;
         }
         state = new RoomState.Closed();
-        loop.vertx().cancelTimer(upkeepTimer);
-        loop.vertx().cancelTimer(unloadTimer);
+        turns.cancel(upkeepTimer);
+        turns.cancel(unloadTimer);
         for (Session session : List.copyOf(sessions)) {
             drop(session, end);
         }
@@ -287,7 +283,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
                 return Future.failedFuture(new JoinRefusedException(SessionEnd.TRY_AGAIN));
             }
             stayOpen();
-            Session session = new Session(request, grant, System.nanoTime());
+            Session session = new Session(request, grant, turns.nanoTime());
             sessions.add(session);
             clientIds.joined(grant.identity());
             metrics.sessionJoined();
@@ -297,7 +293,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
     }
 
     private void welcome(Session session) {
-        long now = System.nanoTime();
+        long now = turns.nanoTime();
         switch (session.framing()) {
             case Framing.YWebsocket _ -> session.ask(live().intake().stateVector(), true, now);
             case Framing.Hocuspocus _ ->
@@ -386,7 +382,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
     @Override
     public void cut() {
         cut = live().intake().known();
-        cutNanos = System.nanoTime();
+        cutNanos = turns.nanoTime();
     }
 
     @Override
@@ -403,7 +399,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
     }
 
     private void tellDurable(List<Taken> turn) {
-        long now = System.nanoTime();
+        long now = turns.nanoTime();
         durable = cut;
         metrics.durable(turn.size(), now - cutNanos);
         long bytes = 0;
@@ -441,7 +437,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
             waits.stalled();
         }
         for (Session session : sessions) {
-            session.send(new ServerMessage.Stateless(payload), System.nanoTime());
+            session.send(new ServerMessage.Stateless(payload), turns.nanoTime());
         }
     }
 
@@ -454,9 +450,8 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
     @Override
     public void sayDurable(Session session) {
         if (session.durableUntold()
-                && session.durableDue(
-                        System.nanoTime(), limits.durableInterval().toNanos())) {
-            session.sayDurable(journal.durable(), durable.vector(), durable.version(), System.nanoTime());
+                && session.durableDue(turns.nanoTime(), limits.durableInterval().toNanos())) {
+            session.sayDurable(journal.durable(), durable.vector(), durable.version(), turns.nanoTime());
         }
     }
 
@@ -466,7 +461,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
     }
 
     private void tend() {
-        long now = System.nanoTime();
+        long now = turns.nanoTime();
         upkeep.tend(now);
         live().messages().gaps().tend(now);
         considerUnload();

@@ -3,10 +3,7 @@ package io.meshplay.collab.room;
 import io.meshplay.collab.store.Store;
 import io.meshplay.collab.thread.EventLoop;
 import io.meshplay.crdt.BlackBox;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.internal.ContextInternal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @EventLoop
 final class RoomLoop {
     private final RoomsConfig config;
-    private final Context context;
+    private final Turns turns;
     private final NativeWorker worker;
     private final RoomLoader loader;
     private final Map<String, Room> rooms = new HashMap<>();
@@ -28,20 +25,20 @@ final class RoomLoop {
 
     private boolean stopping;
 
-    RoomLoop(RoomsConfig config, Context context, NativeWorker worker) {
+    RoomLoop(RoomsConfig config, Turns turns, NativeWorker worker) {
         this.config = config;
-        this.context = context;
+        this.turns = turns;
         this.worker = worker;
         this.loader = new RoomLoader(config.store());
     }
 
     /** Runs work on this loop. */
     void run(Runnable work) {
-        context.runOnContext(_ -> work.run());
+        turns.run(work);
     }
 
     void assertHere() {
-        assert ((ContextInternal) context).inThread() : "not on the room's loop: " + Thread.currentThread();
+        assert turns.here() : "not on the room's loop: " + Thread.currentThread();
     }
 
     /** {@return the live room, loading it if need be} */
@@ -106,12 +103,8 @@ final class RoomLoop {
         return config.random();
     }
 
-    Vertx vertx() {
-        return config.vertx();
-    }
-
-    Context context() {
-        return context;
+    Turns turns() {
+        return turns;
     }
 
     Store store() {

@@ -61,9 +61,10 @@ public final class Rooms implements LiveDesigns {
                 .deployVerticle(verticle)
                 .compose(_ -> started.future())
                 .map(context -> {
-                    NativeWorker worker = new NativeWorker(
-                            config.vertx(), "native-" + index, blackBox(config.blackBoxDirectory(), index));
-                    return new RoomLoop(config, context, worker);
+                    Turns turns = new VertxTurns(config.vertx(), context);
+                    NativeWorker worker =
+                            NativeWorker.start(turns, "native-" + index, blackBox(config.blackBoxDirectory(), index));
+                    return new RoomLoop(config, turns, worker);
                 });
     }
 

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +99,7 @@ public final class MemoryStore implements Store {
         }
     }
 
-    private final Vertx vertx;
+    private final Supplier<Executor> answers;
     private final Disk disk;
     private final long fencingToken;
     private volatile boolean closed;
@@ -115,11 +116,26 @@ public final class MemoryStore implements Store {
      * @param disk what the last store left there
      */
     public MemoryStore(Vertx vertx, Disk disk) {
-        this.vertx = vertx;
+        this(() -> contextOf(vertx), disk);
+    }
+
+    /**
+     * Opens a store on a disk.
+     *
+     * @param answers gives, in the caller's turn, what runs the answer
+     * @param disk what the last store left there
+     */
+    public MemoryStore(Supplier<Executor> answers, Disk disk) {
+        this.answers = answers;
         this.disk = disk;
         synchronized (disk) {
             this.fencingToken = ++disk.fencingToken;
         }
+    }
+
+    private static Executor contextOf(Vertx vertx) {
+        Context context = vertx.getOrCreateContext();
+        return work -> context.runOnContext(_ -> work.run());
     }
 
     /** Lets every call fail with this from here on; null ends the fault. */
@@ -154,9 +170,9 @@ public final class MemoryStore implements Store {
         if (!holding) {
             return written;
         }
-        Context caller = vertx.getOrCreateContext();
+        Executor caller = answers.get();
         Promise<Void> promise = Promise.promise();
-        heldAnswers.add(() -> caller.runOnContext(_ -> written.onComplete(promise)));
+        heldAnswers.add(() -> caller.execute(() -> written.onComplete(promise)));
         return promise.future();
     }
 
@@ -166,7 +182,7 @@ public final class MemoryStore implements Store {
 
     /** Runs a call under the disk's lock and answers on the caller's context, never before the caller has its future. */
     <T extends @Nullable Object> Future<T> run(Supplier<T> call) {
-        Context caller = vertx.getOrCreateContext();
+        Executor caller = answers.get();
         Promise<T> promise = Promise.promise();
         try {
             StoreException failing = closed ? new StoreException.Unavailable("the store is closed", null) : fault;
@@ -177,9 +193,9 @@ public final class MemoryStore implements Store {
             synchronized (disk) {
                 result = call.get();
             }
-            caller.runOnContext(_ -> promise.complete(result));
+            caller.execute(() -> promise.complete(result));
         } catch (StoreException e) {
-            caller.runOnContext(_ -> promise.fail(e));
+            caller.execute(() -> promise.fail(e));
         }
         return promise.future();
     }
