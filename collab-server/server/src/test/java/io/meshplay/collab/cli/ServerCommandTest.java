@@ -18,12 +18,37 @@ class ServerCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
+    private final List<String> done = new ArrayList<>();
+    private final StoreTasks tasks = new StoreTasks() {
+        @Override
+        public int backup(Path data, Path to) {
+            done.add("backup " + data + " " + to);
+            return 0;
+        }
+
+        @Override
+        public int restore(Path from, Path data, boolean sameHistory) {
+            done.add("restore " + from + " " + data + " " + sameHistory);
+            return 5;
+        }
+
+        @Override
+        public int verify(Path data) {
+            done.add("verify " + data);
+            return 0;
+        }
+    };
+
+    private static ServerOptions options(String host, int port, String data, boolean samples) {
+        return new ServerOptions(host, port, Path.of(data), samples, NetworkOptions.LOOPBACK, LogOptions.DEFAULTS);
+    }
+
     private int run(String... arguments) {
         Starter starter = options -> {
             started.add(options);
             return 0;
         };
-        return ServerCommand.run(starter, new PrintWriter(out), new PrintWriter(err), arguments);
+        return ServerCommand.run(starter, tasks, new PrintWriter(out), new PrintWriter(err), arguments);
     }
 
     @Test
@@ -31,7 +56,7 @@ class ServerCommandTest {
     void usesDefaults() {
         assertThat(run()).isZero();
 
-        assertThat(started).containsExactly(new ServerOptions("127.0.0.1", 8080, Path.of("./data"), true));
+        assertThat(started).containsExactly(options("127.0.0.1", 8080, "./data", true));
     }
 
     @Test
@@ -39,7 +64,7 @@ class ServerCommandTest {
     void readsOptions() {
         run("--port", "0", "--host=::1", "--data", "/tmp/x", "--no-samples");
 
-        assertThat(started).containsExactly(new ServerOptions("::1", 0, Path.of("/tmp/x"), false));
+        assertThat(started).containsExactly(options("::1", 0, "/tmp/x", false));
     }
 
     @ParameterizedTest
@@ -91,11 +116,12 @@ class ServerCommandTest {
     void passesTheExitCodeOn() {
         var writer = new PrintWriter(err);
 
-        assertThat(ServerCommand.run(_ -> 3, writer, writer)).isEqualTo(3);
+        assertThat(ServerCommand.run(_ -> 3, tasks, writer, writer)).isEqualTo(3);
         assertThat(ServerCommand.run(
                         _ -> {
                             throw new IllegalStateException("a bug");
                         },
+                        tasks,
                         writer,
                         writer))
                 .isEqualTo(1);
