@@ -132,11 +132,13 @@ final class Wiring {
                     SocketLimits.DEFAULTS,
                     new SocketMetrics(registry));
             LoopDelay delay = new LoopDelay(registry);
+            // a negative number is a free port that all loops share; with 0 each would find one of its own
+            int listenPort = options.port() == 0 ? -1 : options.port();
             return listen(
                             vertx,
                             loops,
                             port,
-                            () -> new HttpVerticle(options.host(), port.get(), guard, sockets, router, delay))
+                            () -> new HttpVerticle(options.host(), listenPort, guard, sockets, router, delay))
                     .compose(listening -> (options.samples()
                                     ? designs.samples().openOnce()
                                     : Future.<Void>succeededFuture())

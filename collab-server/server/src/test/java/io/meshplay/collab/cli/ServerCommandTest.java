@@ -2,13 +2,16 @@ package io.meshplay.collab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,6 +81,10 @@ class ServerCommandTest {
                 "--port | --port",
                 "--data= | --data is empty",
                 "--unknown | --unknown",
+                "--log-format=xml | --log-format is xml, must be text or json",
+                "--log-level=loud | --log-level is loud",
+                "--public-url=https://x.example | go with --trust-network",
+                "--admin-token-file=/dev/null | go with --trust-network",
                 "up | up"
             })
     void refusesWrongArguments(String argument, String said) {
@@ -98,6 +105,51 @@ class ServerCommandTest {
         assertThat(run("--host", host)).isEqualTo(2);
 
         assertThat(err.toString().lines()).singleElement().asString().contains("--host", "sign-in");
+        assertThat(started).isEmpty();
+    }
+
+    @Test
+    @DisplayName("[CLI-3] in a trusted network any address will do, with its names and an admin token that is not told")
+    void trustsTheNetwork(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("token"), "correct-horse-battery\n");
+
+        run("--host=0.0.0.0", "--trust-network", "--public-url=https://x.example", "--admin-token-file=" + file);
+
+        assertThat(started).singleElement().satisfies(options -> {
+            assertThat(options.network())
+                    .isEqualTo(new NetworkOptions(true, List.of("https://x.example"), "correct-horse-battery"));
+            assertThat(options.toString()).doesNotContain("correct-horse");
+        });
+    }
+
+    @ParameterizedTest
+    @DisplayName("[CLI-2] what a trusted network needs is checked: names, a token that cannot be guessed")
+    @ValueSource(
+            strings = {
+                "--public-url=x.example",
+                "--public-url=https://x.example/path",
+                "--host=",
+                "--admin-token-file=short"
+            })
+    void checksTheNetworkOptions(String argument, @TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("short"), "guess-me");
+
+        assertThat(run("--trust-network", argument.replace("=short", "=" + directory.resolve("short"))))
+                .isEqualTo(2);
+
+        assertThat(started).isEmpty();
+    }
+
+    @Test
+    @DisplayName("[CLI-5] stores are saved, restored and verified by command, whose exit code is the answer")
+    void runsStoreTasks() {
+        assertThat(run("backup", "--data", "d", "--to", "f")).isZero();
+        assertThat(run("restore", "--from", "f", "--data", "n", "--same-history"))
+                .isEqualTo(5);
+        assertThat(run("verify", "--data", "d")).isZero();
+        assertThat(run("backup", "--data", "d")).isEqualTo(2);
+
+        assertThat(done).containsExactly("backup d f", "restore f n true", "verify d");
         assertThat(started).isEmpty();
     }
 
