@@ -16,6 +16,7 @@ import { DesignCard } from "./design-card";
 import { ImportResult } from "./import-result";
 import { Notice } from "./notice";
 import { Profile } from "./profile";
+import { TrustNote } from "./trust-note";
 import { type ListState, useDesigns, useListQuery } from "./use-designs";
 import { usePerson } from "./use-person";
 
@@ -59,6 +60,7 @@ export function DesignsPage() {
           <Mark /> Meshplay
         </span>
         <span className="spring" />
+        <TrustNote />
         <Profile person={person} onRename={rename} />
       </header>
       <main className="designs">

@@ -131,6 +131,11 @@ function json(method: string, body: unknown): RequestInit {
 
 const at = (id: string, rest = "") => `${ROOT}/${encodeURIComponent(id)}${rest}`;
 
+/** Whether the server lets everybody in who reaches it. */
+export async function networkTrusted(signal: AbortSignal): Promise<boolean> {
+  return fields(await request("/api/v1/me", { signal }))["networkTrusted"] === true;
+}
+
 export async function listDesigns(query: ListQuery, signal: AbortSignal): Promise<Page<DesignInfo>> {
   const params = new URLSearchParams({
     sort: query.sort,

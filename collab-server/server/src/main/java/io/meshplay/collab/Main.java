@@ -2,6 +2,7 @@ package io.meshplay.collab;
 
 import io.meshplay.collab.cli.ServerCommand;
 import io.meshplay.collab.cli.ServerOptions;
+import io.meshplay.collab.log.Logs;
 import io.meshplay.collab.store.StoreException;
 import java.io.PrintWriter;
 import java.net.BindException;
@@ -24,11 +25,15 @@ public final class Main {
 
     /** Runs the command line; the process ends with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(ServerCommand.run(Main::serve, OUT, ERR, arguments));
+        System.exit(ServerCommand.run(Main::serve, new StoreWork(OUT, ERR), OUT, ERR, arguments));
     }
 
     /** Serves until the process is told to stop. */
     private static int serve(ServerOptions options) throws InterruptedException {
+        Logs.configure(options.log().json(), options.log().level());
+        if (options.network().trusted()) {
+            warnOfTrust(options);
+        }
         Wiring wiring;
         try {
             wiring = Wiring.start(options).await();
@@ -47,6 +52,15 @@ public final class Main {
         OUT.println("Meshplay is ready: http://" + options.host() + ":" + wiring.port());
         stopped.await();
         return 0;
+    }
+
+    /** As loud as a terminal is: on a line of its own for people, and as an event for whoever collects the log. */
+    private static void warnOfTrust(ServerOptions options) {
+        LOG.atWarn()
+                .addKeyValue("host", options.host())
+                .addKeyValue("port", options.port())
+                .log("TRUSTING THE NETWORK: there is no sign-in, so whoever reaches this port reads, edits and deletes"
+                        + " every design. Use it in a network where that is right, and nowhere else.");
     }
 
     private static int failed(ServerOptions options, Throwable failure) {

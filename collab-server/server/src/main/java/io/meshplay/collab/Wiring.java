@@ -1,9 +1,11 @@
 package io.meshplay.collab;
 
+import io.meshplay.collab.api.Administration;
 import io.meshplay.collab.api.Api;
 import io.meshplay.collab.api.ApiDependencies;
 import io.meshplay.collab.api.ApiLimits;
 import io.meshplay.collab.api.OriginGuard;
+import io.meshplay.collab.cli.NetworkOptions;
 import io.meshplay.collab.cli.ServerOptions;
 import io.meshplay.collab.designs.DesignAccess;
 import io.meshplay.collab.designs.Designs;
@@ -14,11 +16,11 @@ import io.meshplay.collab.room.RoomMetrics;
 import io.meshplay.collab.room.Rooms;
 import io.meshplay.collab.room.RoomsConfig;
 import io.meshplay.collab.socket.SocketLimits;
+import io.meshplay.collab.socket.SocketMetrics;
 import io.meshplay.collab.socket.Sockets;
+import io.meshplay.collab.store.MeteredStore;
 import io.meshplay.collab.store.Store;
 import io.meshplay.collab.store.sqlite.SqliteStore;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -45,13 +47,25 @@ final class Wiring {
     private final Rooms rooms;
     private final List<String> listening;
     private final int port;
+    private final Telemetry telemetry;
 
-    private Wiring(Vertx vertx, Store store, Rooms rooms, List<String> listening, int port) {
+    private Wiring(Vertx vertx, Store store, Rooms rooms, List<String> listening, int port, Telemetry telemetry) {
         this.vertx = vertx;
         this.store = store;
         this.rooms = rooms;
         this.listening = listening;
         this.port = port;
+        this.telemetry = telemetry;
+    }
+
+    /** Opens a data directory as it stands, to read it; a server may run on it. */
+    static Future<Store> snapshot(Vertx vertx, Path data) {
+        return SqliteStore.snapshot(vertx, data);
+    }
+
+    /** Makes a store in a new or empty data directory, to be filled from a backup. */
+    static Future<Store> emptyStore(Vertx vertx, Path data) {
+        return SqliteStore.create(vertx, data);
     }
 
     /** {@return the port that the server listens on} */
@@ -75,8 +89,11 @@ final class Wiring {
         return started.future();
     }
 
-    private static Future<Wiring> serve(Vertx vertx, ServerOptions options, int loops, Store store) {
-        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private static Future<Wiring> serve(Vertx vertx, ServerOptions options, int loops, Store unmetered) {
+        NetworkOptions network = options.network();
+        Telemetry telemetry = new Telemetry(options.data(), network.trusted());
+        var registry = telemetry.registry();
+        Store store = new MeteredStore(unmetered, registry);
         Clock clock = Clock.systemUTC();
         Path data = options.data();
         ProjectionListener projections = new ProjectionListener(vertx, store.records(), clock);
@@ -90,29 +107,42 @@ final class Wiring {
                 new SecureRandom(),
                 (designId, projection) -> projections
                         .projected(designId, projection)
-                        .onFailure(failure ->
-                                LOG.warn("designId={} is not up to date in the list: {}", designId, failure)),
+                        .onFailure(failure -> LOG.atWarn()
+                                .addKeyValue("designId", designId)
+                                .addKeyValue("cause", failure)
+                                .log("a design is not up to date in the list")),
                 data,
                 Rooms.suspects(data));
         return Rooms.start(config).compose(rooms -> {
             Designs designs =
                     new Designs(vertx, store.records(), rooms, clock, new SecureRandom(), DesignsLimits.DEFAULTS);
             AtomicInteger port = new AtomicInteger(options.port());
-            OriginGuard guard = OriginGuard.loopback(port::get);
+            OriginGuard guard = network.trusted()
+                    ? OriginGuard.trusting(port::get, options.host(), network.publicUrls())
+                    : OriginGuard.loopback(port::get);
+            var administration = new Administration(rooms, network.trusted(), network.adminToken(), clock.instant());
             Router router = Api.router(
-                    vertx, new ApiDependencies(designs, store::probe, registry, guard, ApiLimits.DEFAULTS, clock));
-            Sockets sockets =
-                    new Sockets(vertx, rooms, new DesignAccess(store.records(), clock), SocketLimits.DEFAULTS);
+                    vertx,
+                    new ApiDependencies(
+                            designs, store::probe, registry, guard, ApiLimits.DEFAULTS, clock, administration));
+            Sockets sockets = new Sockets(
+                    vertx,
+                    rooms,
+                    new DesignAccess(store.records(), clock),
+                    SocketLimits.DEFAULTS,
+                    new SocketMetrics(registry));
             LoopDelay delay = new LoopDelay(registry);
+            // a negative number is a free port that all loops share; with 0 each would find one of its own
+            int listenPort = options.port() == 0 ? -1 : options.port();
             return listen(
                             vertx,
                             loops,
                             port,
-                            () -> new HttpVerticle(options.host(), port.get(), guard, sockets, router, delay))
+                            () -> new HttpVerticle(options.host(), listenPort, guard, sockets, router, delay))
                     .compose(listening -> (options.samples()
                                     ? designs.samples().openOnce()
                                     : Future.<Void>succeededFuture())
-                            .map(_ -> new Wiring(vertx, store, rooms, listening, port.get())));
+                            .map(_ -> new Wiring(vertx, store, rooms, listening, port.get(), telemetry)));
         });
     }
 
@@ -142,13 +172,15 @@ final class Wiring {
     Future<Void> close() {
         Future<Void> drained = rooms.drain()
                 .timeout(DRAIN_SECONDS_MAX, TimeUnit.SECONDS)
-                .onFailure(failure ->
-                        LOG.warn("not everything was checkpointed; the journal has it: {}", failure.getMessage()));
+                .onFailure(failure -> LOG.atWarn()
+                        .addKeyValue("cause", failure.getMessage())
+                        .log("not everything was checkpointed; the journal has it"));
         return drained.otherwiseEmpty()
                 .compose(
                         _ -> Future.join(listening.stream().map(vertx::undeploy).toList())
                                 .otherwiseEmpty())
                 .compose(_ -> store.close().otherwiseEmpty())
+                .onComplete(_ -> telemetry.close())
                 .compose(_ -> vertx.close());
     }
 }

@@ -36,7 +36,8 @@ public final class Api {
         operations.addAll(new ExchangeResource(designs.exchange(), limits).operations());
         operations.addAll(new VersionResource(designs.versions()).operations());
         operations.addAll(new LinkResource(designs.links(), dependencies.clock()).operations());
-        operations.addAll(new SystemResource(vertx, dependencies.metrics(), dependencies.ready()).operations());
+        operations.addAll(new AdminResource(dependencies.administration(), dependencies.clock()).operations());
+        operations.addAll(new SystemResource(vertx, dependencies).operations());
         return List.copyOf(operations);
     }
 
@@ -59,7 +60,7 @@ public final class Api {
                     .asException();
         }
         List<String> origins = request.headers().getAll(HttpHeaders.ORIGIN);
-        if (origins.size() > 1 || !guard.allowsOrigin(origins.isEmpty() ? null : origins.getFirst())) {
+        if (origins.size() > 1 || !guard.allowsOrigin(host(request), origins.isEmpty() ? null : origins.getFirst())) {
             throw Problem.ofField(
                             Kind.foreignOrigin,
                             "Origin",

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
  * @param guard who may ask
  * @param limits bounds
  * @param clock the time
+ * @param administration what the admin routes show
  */
 public record ApiDependencies(
         Designs designs,
@@ -22,4 +23,5 @@ public record ApiDependencies(
         PrometheusMeterRegistry metrics,
         OriginGuard guard,
         ApiLimits limits,
-        Clock clock) {}
+        Clock clock,
+        Administration administration) {}

@@ -27,7 +27,11 @@ record Reply(int status, @Nullable String contentType, Map<String, String> heade
                 problem.kind().status(),
                 Problem.MEDIA_TYPE,
                 Buffer.buffer(problem.toJson().toString()));
-        return problem.kind().status() == 503 ? reply.with("Retry-After", "1") : reply;
+        return switch (problem.kind().status()) {
+            case 401 -> reply.with("WWW-Authenticate", "Bearer");
+            case 503 -> reply.with("Retry-After", "1");
+            default -> reply;
+        };
     }
 
     static Reply text(int status, String contentType, String text) {

@@ -1,12 +1,16 @@
 package io.meshplay.collab.api;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What an operation reads of a request: every read is checked. */
 final class Request {
+    private static final Set<String> LOOPBACK_V6 =
+            Set.of("::1", "0:0:0:0:0:0:0:1", "0:0:0:0:0:0:0:1%0", "::ffff:127.0.0.1");
+
     private final RoutingContext context;
     private final ApiLimits limits;
     private final JsonReader reader;
@@ -26,6 +30,16 @@ final class Request {
     String segment(String name) {
         String value = context.pathParam(name);
         return value == null ? "" : value;
+    }
+
+    /** {@return whether the other end of the connection is on this machine} */
+    boolean fromLoopback() {
+        SocketAddress remote = context.request().remoteAddress();
+        if (remote == null || remote.hostAddress() == null) {
+            return false;
+        }
+        String address = remote.hostAddress();
+        return address.startsWith("127.") || LOOPBACK_V6.contains(address);
     }
 
     @Nullable String header(String name) {

@@ -20,12 +20,14 @@ final class SystemResource {
     private final Vertx vertx;
     private final PrometheusMeterRegistry metrics;
     private final Supplier<Future<Void>> probe;
+    private final boolean networkTrusted;
     private final Reply openApi;
 
-    SystemResource(Vertx vertx, PrometheusMeterRegistry metrics, Supplier<Future<Void>> probe) {
+    SystemResource(Vertx vertx, ApiDependencies dependencies) {
         this.vertx = vertx;
-        this.metrics = metrics;
-        this.probe = probe;
+        this.metrics = dependencies.metrics();
+        this.probe = dependencies.ready();
+        this.networkTrusted = dependencies.administration().networkTrusted();
         this.openApi = Reply.of(200, Reply.JSON, Buffer.buffer(OpenApi.document()));
     }
 
@@ -47,6 +49,7 @@ final class SystemResource {
         json.put("id", request.actor());
         json.put("name", LocalUser.NAME);
         json.put("signIn", false);
+        json.put("networkTrusted", networkTrusted);
         return Future.succeededFuture(Reply.json(200, json));
     }
 
@@ -59,8 +62,10 @@ final class SystemResource {
                         Problems.unavailable("The store cannot be written; edits are not acknowledged.")));
     }
 
-    private static Reply status(int status, String text) {
-        return Reply.json(status, JsonNodeFactory.instance.objectNode().put("status", text));
+    private Reply status(int status, String text) {
+        return Reply.json(
+                status,
+                JsonNodeFactory.instance.objectNode().put("status", text).put("networkTrusted", networkTrusted));
     }
 
     private Future<Reply> scrape() {

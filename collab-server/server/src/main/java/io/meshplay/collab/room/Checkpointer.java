@@ -29,24 +29,32 @@ final class Checkpointer {
     private final NativeWorker worker;
     private final NativeDocument document;
     private final RoomLimits limits;
+    private final RoomMetrics metrics;
     private long updatesSince;
     private long bytesSince;
+    /** When the oldest update came that is in no checkpoint. */
+    private long sinceNanos;
+
     /** What had come when the last attempt failed: the next one waits for as much again. */
     private long updatesAtFailure;
 
     private long bytesAtFailure;
     private Future<Void> latest = Future.succeededFuture();
 
-    Checkpointer(String designId, Store store, NativeWorker worker, NativeDocument document, RoomLimits limits) {
+    Checkpointer(String designId, NativeDocument document, RoomLoop loop) {
         this.designId = designId;
-        this.store = store;
-        this.worker = worker;
+        this.store = loop.store();
+        this.worker = loop.worker();
         this.document = document;
-        this.limits = limits;
+        this.limits = loop.limits();
+        this.metrics = loop.metrics();
     }
 
     /** The journal holds this much beyond the checkpoint. */
     void grew(int updates, long bytes) {
+        if (updatesSince == 0 && updates > 0) {
+            sinceNanos = System.nanoTime();
+        }
         updatesSince += updates;
         bytesSince += bytes;
     }
@@ -55,6 +63,15 @@ final class Checkpointer {
         return latest.isComplete()
                 && (updatesSince - updatesAtFailure >= limits.checkpointUpdates()
                         || bytesSince - bytesAtFailure >= limits.checkpointBytes());
+    }
+
+    long updatesSince() {
+        return updatesSince;
+    }
+
+    /** {@return for how long there have been updates that are in no checkpoint; 0 if there are none} */
+    long ageNanos(long now) {
+        return updatesSince == 0 ? 0 : now - sinceNanos;
     }
 
     boolean anythingNew() {
@@ -78,11 +95,14 @@ final class Checkpointer {
         }
         long updates = updatesSince;
         long bytes = bytesSince;
+        long startedNanos = System.nanoTime();
         latest = document.ask(doc -> new Encoded(doc.state(), doc.stateVector()))
                 .compose(encoded -> write(sequence, epoch, owners, encoded))
                 .compose(_ -> store.journal().trim(designId, sequence))
                 .onComplete(done -> {
+                    metrics.checkpointed(done.succeeded());
                     if (done.succeeded()) {
+                        sinceNanos = startedNanos;
                         updatesSince -= updates;
                         bytesSince -= bytes;
                         updatesAtFailure = 0;
@@ -90,11 +110,11 @@ final class Checkpointer {
                     } else {
                         updatesAtFailure = updates;
                         bytesAtFailure = bytes;
-                        LOG.warn(
-                                "checkpoint of designId={} at sequence={} failed, the journal is kept: {}",
-                                designId,
-                                sequence,
-                                String.valueOf(done.cause()));
+                        LOG.atWarn()
+                                .addKeyValue("designId", designId)
+                                .addKeyValue("sequence", sequence)
+                                .addKeyValue("cause", done.cause())
+                                .log("a checkpoint failed, the journal is kept");
                     }
                 });
         return latest;

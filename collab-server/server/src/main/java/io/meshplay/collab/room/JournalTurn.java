@@ -48,6 +48,8 @@ final class JournalTurn {
     private long accepted;
     private long durable;
     private long unsavedBytes;
+    private long nextSinceNanos;
+    private long inFlightSinceNanos;
     private boolean scheduled;
     private boolean inFlight;
     private boolean stalled;
@@ -81,6 +83,14 @@ final class JournalTurn {
         return unsavedBytes;
     }
 
+    /** {@return how long the oldest entry has waited that is not durable; 0 if there is none} */
+    long oldestUnsavedNanos(long now) {
+        if (inFlight) {
+            return now - inFlightSinceNanos;
+        }
+        return entriesNext.isEmpty() ? 0 : now - nextSinceNanos;
+    }
+
     boolean stalled() {
         return stalled;
     }
@@ -92,6 +102,9 @@ final class JournalTurn {
     /** Queues an entry that carries no update for the peers. */
     void append(String actor, JournalCodec.Payload payload) {
         accepted++;
+        if (entriesNext.isEmpty()) {
+            nextSinceNanos = System.nanoTime();
+        }
         byte[] bytes = JournalCodec.encode(payload);
         unsavedBytes += bytes.length;
         entriesNext.add(new JournalEntry(designId, accepted, fencingToken, actor, bytes));
@@ -123,6 +136,7 @@ final class JournalTurn {
         entriesNext.clear();
         takenNext.clear();
         inFlight = true;
+        inFlightSinceNanos = nextSinceNanos;
         append(entries, turn, RETRY_MILLIS_MIN);
     }
 

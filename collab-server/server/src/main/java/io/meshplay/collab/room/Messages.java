@@ -139,6 +139,7 @@ final class Messages {
     }
 
     private void update(Session session, byte[] update, Intake.Kind kind, boolean counted) {
+        long since = System.nanoTime();
         work.waitFor(take(session, update, kind).onSuccess(outcome -> {
             if (room.closed()) {
                 return;
@@ -146,7 +147,7 @@ final class Messages {
             switch (outcome) {
                 case Intake.Outcome.Taken taken -> {
                     if (counted) {
-                        session.awaitDurable(taken.sequence());
+                        session.awaitDurable(taken.sequence(), since);
                     }
                 }
                 case Intake.Outcome.Refused refused -> refuse(session, refused, counted);
@@ -173,7 +174,7 @@ final class Messages {
                 return;
             }
             switch (outcome) {
-                case Intake.Outcome.Taken taken -> session.awaitDurable(taken.sequence());
+                case Intake.Outcome.Taken taken -> session.awaitDurable(taken.sequence(), one.sinceNanos());
                 case Intake.Outcome.Refused refused -> refuse(session, refused, true);
                 case Intake.Outcome.Gap gap -> gaps.stillOpen(session, one, gap, answered);
             }

@@ -86,7 +86,10 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
                 .compose(_ -> loop.loader().load(designId, loop.worker(), loop.suspects()))
                 .onSuccess(this::loaded)
                 .onFailure(failure -> {
-                    LOG.warn("designId={} cannot be loaded: {}", designId, String.valueOf(failure));
+                    LOG.atWarn()
+                            .addKeyValue("designId", designId)
+                            .addKeyValue("cause", failure)
+                            .log("a design cannot be loaded");
                     close(SessionEnd.TRY_AGAIN);
                 });
     }
@@ -101,7 +104,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
         boolean damaged = loaded.damagedAt() > 0;
         journal.loaded(loaded.sequence());
         clientIds.restore(loaded.owners());
-        Checkpointer checkpointer = new Checkpointer(designId, loop.store(), loop.worker(), document, limits);
+        Checkpointer checkpointer = new Checkpointer(designId, document, loop);
         checkpointer.grew(loaded.tailUpdates(), loaded.tailBytes());
         String stored = loaded.epoch();
         String epoch = stored == null && !damaged ? loop.newEpoch() : stored;
@@ -118,7 +121,10 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
         }
         if (damaged) {
             metrics.damaged(true);
-            LOG.error("designId={} is read-only: sequence={} cannot be used", designId, loaded.damagedAt());
+            LOG.atError()
+                    .addKeyValue("designId", designId)
+                    .addKeyValue("sequence", loaded.damagedAt())
+                    .log("a design is read-only: its journal cannot be used from here on");
         }
         state = new RoomState.Open();
         upkeepTimer = turns.every(limits.upkeepInterval(), this::tend);
@@ -232,7 +238,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
     /** Something threw that must not: the work that threw is lost, the room goes on. */
     void failed(Throwable failure) {
         metrics.fault();
-        LOG.error("designId={}: work of the room failed", designId, failure);
+        LOG.atError().addKeyValue("designId", designId).setCause(failure).log("work of a room failed");
     }
 
     /** The structure may be half changed, so the room begins again from the store. */
@@ -246,7 +252,10 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
 
     private void nativeFailed(Throwable failure) {
         if (!closed()) {
-            LOG.error("native code fails in designId={}; the room is rebuilt from the store", designId, failure);
+            LOG.atError()
+                    .addKeyValue("designId", designId)
+                    .setCause(failure)
+                    .log("native code fails; the room is rebuilt from the store");
             close(SessionEnd.TRY_AGAIN);
         }
     }
@@ -283,7 +292,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
                 return Future.failedFuture(new JoinRefusedException(SessionEnd.TRY_AGAIN));
             }
             stayOpen();
-            Session session = new Session(request, grant, turns.nanoTime());
+            Session session = new Session(request, grant, loop, turns.nanoTime());
             sessions.add(session);
             clientIds.joined(grant.identity());
             metrics.sessionJoined();
@@ -429,7 +438,10 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
     @Override
     public void stalled(boolean away) {
         metrics.stalled(away);
-        LOG.warn("designId={} store is {}", designId, away ? "away: acknowledgements wait" : "back");
+        LOG.atWarn()
+                .addKeyValue("designId", designId)
+                .addKeyValue("sequence", journal.durable())
+                .log(away ? "the store is away: acknowledgements wait" : "the store is back");
         String payload = away
                 ? Reason.STORE_UNAVAILABLE.json()
                 : new JsonObject().put("code", "storeBack").encode();
@@ -443,7 +455,11 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
 
     @Override
     public void lost(Throwable why) {
-        LOG.error("designId={} is written by another owner; this room is void", designId, why);
+        LOG.atError()
+                .addKeyValue("designId", designId)
+                .addKeyValue("sequence", journal.durable())
+                .setCause(why)
+                .log("another owner writes the design; this room is void");
         close(SessionEnd.TRY_AGAIN);
     }
 
@@ -465,6 +481,50 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
         upkeep.tend(now);
         live().messages().gaps().tend(now);
         considerUnload();
+    }
+
+    // ---- whoever runs the server ----
+
+    RoomSurvey survey(long now) {
+        Live room = live;
+        return new RoomSurvey(
+                journal.accepted() - journal.durable(),
+                journal.unsavedBytes(),
+                journal.oldestUnsavedNanos(now),
+                room == null ? 0 : room.checkpointer().ageNanos(now),
+                room == null ? 0 : room.checkpointer().updatesSince());
+    }
+
+    RoomReport report(long now) {
+        Live room = live;
+        return new RoomReport(
+                designId,
+                state.name(),
+                room == null ? null : room.epoch(),
+                journal.accepted(),
+                journal.durable(),
+                room == null ? 0 : room.loaded().damagedAt(),
+                survey(now),
+                sessions.stream().map(session -> SessionReport.of(session)).toList());
+    }
+
+    /** {@return whether the session was here} */
+    boolean kick(String sessionId) {
+        for (Session session : List.copyOf(sessions)) {
+            if (session.id().equals(sessionId)) {
+                drop(session, SessionEnd.TRY_AGAIN);
+                considerUnload();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Makes a checkpoint of everything accepted so far. */
+    Future<Void> flush() {
+        return whenLoaded(() -> live().loaded().damagedAt() > 0
+                ? Future.failedFuture(new DesignDamagedException())
+                : whenDurable(journal.accepted(), true).compose(_ -> compact()));
     }
 
     // ---- the server's own questions and edits ----

@@ -77,11 +77,11 @@ final class RoomLoader {
                     if (!(failure instanceof StoreException.Corrupt)) {
                         return Future.failedFuture(failure);
                     }
-                    LOG.error(
-                            "journal of designId={} is damaged after sequence={}: {}",
-                            designId,
-                            after,
-                            failure.getMessage());
+                    LOG.atError()
+                            .addKeyValue("designId", designId)
+                            .addKeyValue("sequence", after)
+                            .addKeyValue("cause", failure.getMessage())
+                            .log("a journal is damaged after this sequence");
                     return page == 1
                             ? Future.succeededFuture(List.of())
                             : store.journal().read(designId, after, 1).recover(_ -> Future.succeededFuture(List.of()));
@@ -152,7 +152,7 @@ final class RoomLoader {
         private boolean replay(JournalEntry entry) {
             try {
                 switch (JournalCodec.decode(entry.payload())) {
-                    case JournalCodec.Birth birth -> epoch = birth.epoch();
+                    case JournalCodec.Birth birth -> begin(birth.epoch());
                     case JournalCodec.Update update -> {
                         for (long id : update.claimed()) {
                             owners.putIfAbsent(id, update.owner());
@@ -162,9 +162,21 @@ final class RoomLoader {
                 }
                 return true;
             } catch (MalformedException e) {
-                LOG.error("designId={} sequence={} cannot be replayed: {}", designId, entry.sequence(), e.getMessage());
+                LOG.atError()
+                        .addKeyValue("designId", designId)
+                        .addKeyValue("sequence", entry.sequence())
+                        .addKeyValue("cause", e.getMessage())
+                        .log("a journal entry cannot be replayed");
                 return false;
             }
+        }
+
+        /** A later history line is a restored backup's: whoever was the server's id before it is nobody's any more. */
+        private void begin(String line) {
+            if (epoch != null) {
+                owners.replaceAll((_, owner) -> owner.equals(Intake.SERVER) ? Intake.SERVER + " of " + line : owner);
+            }
+            epoch = line;
         }
 
         private void take(byte[] update, long sequence) throws MalformedException {
@@ -190,7 +202,10 @@ final class RoomLoader {
                     apply(document, good, good.getLast().sequence() + 1);
                     return document;
                 } catch (CrdtException e) {
-                    LOG.error("native code refuses the journal of designId={}: {}", designId, e.getMessage());
+                    LOG.atError()
+                            .addKeyValue("designId", designId)
+                            .addKeyValue("cause", e.getMessage())
+                            .log("native code refuses a journal");
                     document.close();
                 }
             }

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -23,13 +24,26 @@ final class RoomLoop {
     /** Closed rooms whose last write is still under way; the next room of the design reads after it. */
     private final Map<String, Future<Void>> endings = new HashMap<>();
 
+    private static final long SURVEY_MILLIS = 1_000;
+
     private boolean stopping;
+    private long surveyTimer = -1;
 
     RoomLoop(RoomsConfig config, Turns turns, NativeWorker worker) {
         this.config = config;
         this.turns = turns;
         this.worker = worker;
         this.loader = new RoomLoader(config.store());
+        context.runOnContext(_ -> surveyTimer = vertx().setPeriodic(SURVEY_MILLIS, _ -> survey()));
+    }
+
+    private void survey() {
+        long now = System.nanoTime();
+        RoomSurvey survey = RoomSurvey.NOTHING;
+        for (Room room : rooms.values()) {
+            survey = survey.with(room.survey(now));
+        }
+        metrics().surveyed(this, survey);
     }
 
     /** Runs work on this loop. */
@@ -80,6 +94,7 @@ final class RoomLoop {
 
     Future<Void> drain() {
         stopping = true;
+        vertx().cancelTimer(surveyTimer);
         List<Future<Void>> drained = new ArrayList<>();
         for (Room room : all()) {
             drained.add(room.drain(SessionEnd.TRY_AGAIN));
@@ -97,6 +112,10 @@ final class RoomLoop {
 
     String newEpoch() {
         return Long.toHexString(random().nextLong() | Long.MIN_VALUE);
+    }
+
+    String newSessionId() {
+        return HexFormat.of().toHexDigits(random().nextLong());
     }
 
     private Random random() {

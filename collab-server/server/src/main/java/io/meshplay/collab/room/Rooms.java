@@ -12,12 +12,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** All rooms of this process: each design belongs to one event loop, by a hash of its id. */
 @AnyThread
-public final class Rooms implements LiveDesigns {
+public final class Rooms implements LiveDesigns, RoomControl {
     private final Vertx vertx;
     private final List<RoomLoop> loops;
 
@@ -127,6 +129,66 @@ public final class Rooms implements LiveDesigns {
         for (RoomLoop loop : loops) {
             loop.run(() -> loop.all().forEach(room -> room.revoke(identity)));
         }
+    }
+
+    @Override
+    public Future<List<RoomReport>> reports() {
+        Context caller = vertx.getOrCreateContext();
+        List<Future<List<RoomReport>>> asked = new ArrayList<>();
+        for (RoomLoop loop : loops) {
+            Promise<List<RoomReport>> promise = Promise.promise();
+            loop.run(() -> {
+                long now = System.nanoTime();
+                promise.complete(
+                        loop.all().stream().map(room -> room.report(now)).toList());
+            });
+            asked.add(promise.future());
+        }
+        Promise<List<RoomReport>> promise = Promise.promise();
+        Future.all(asked)
+                .map(all -> all.<List<RoomReport>>list().stream()
+                        .flatMap(List::stream)
+                        .sorted(Comparator.comparing(RoomReport::designId))
+                        .toList())
+                .onComplete(done -> caller.runOnContext(_ -> promise.handle(done)));
+        return promise.future();
+    }
+
+    @Override
+    public Future<Optional<RoomReport>> report(String designId) {
+        return at(designId, loop -> Future.succeededFuture(report(loop, designId)));
+    }
+
+    private static Optional<RoomReport> report(RoomLoop loop, String designId) {
+        return Optional.ofNullable(loop.present(designId)).map(room -> room.report(System.nanoTime()));
+    }
+
+    @Override
+    public Future<Boolean> kick(String designId, String sessionId) {
+        return at(designId, loop -> {
+            Room room = loop.present(designId);
+            return Future.succeededFuture(room != null && room.kick(sessionId));
+        });
+    }
+
+    @Override
+    public Future<Optional<RoomReport>> flush(String designId) {
+        return at(designId, loop -> {
+            Room room = loop.present(designId);
+            return room == null
+                    ? Future.succeededFuture(Optional.empty())
+                    : room.flush().map(_ -> Optional.of(room.report(System.nanoTime())));
+        });
+    }
+
+    @Override
+    public Future<Boolean> unload(String designId) {
+        return at(designId, loop -> {
+            Room room = loop.present(designId);
+            return room == null
+                    ? Future.succeededFuture(false)
+                    : room.drain(SessionEnd.TRY_AGAIN).map(true);
+        });
     }
 
     /** Writes everything out and ends all sessions. */

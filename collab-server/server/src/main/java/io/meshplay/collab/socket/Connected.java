@@ -26,6 +26,7 @@ final class Connected {
     private final AtomicBoolean tooSlow = new AtomicBoolean();
     private long cutTimer = -1;
     private boolean answersPing;
+    private Runnable afterwards = () -> {};
 
     Connected(Vertx vertx, Context context, ServerWebSocket socket, SocketLimits limits, LoopBudget loopBudget) {
         this.vertx = vertx;
@@ -91,8 +92,14 @@ final class Connected {
         }
     }
 
+    /** Runs something once the socket is closed. */
+    void onClosed(Runnable then) {
+        afterwards = then;
+    }
+
     /** Nothing is read or sent any more. */
     void closed() {
+        afterwards.run();
         budget.close();
         vertx.cancelTimer(cutTimer);
         vertx.cancelTimer(heartbeat);

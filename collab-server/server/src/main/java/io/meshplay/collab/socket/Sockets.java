@@ -16,7 +16,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.SocketAddress;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,14 +35,17 @@ public final class Sockets {
     private final Access access;
     private final SocketLimits limits;
     private final RefusalDelays delays;
-    private final LoopBudget budget = new LoopBudget(new AtomicLong());
+    private final SocketMetrics metrics;
+    private final LoopBudget budget;
 
     /** Serves the sockets of one server. */
-    public Sockets(Vertx vertx, Rooms rooms, Access access, SocketLimits limits) {
+    public Sockets(Vertx vertx, Rooms rooms, Access access, SocketLimits limits, SocketMetrics metrics) {
         this.vertx = vertx;
         this.rooms = rooms;
         this.access = access;
         this.limits = limits;
+        this.metrics = metrics;
+        this.budget = new LoopBudget(metrics.unhandledBytes());
         this.delays = new RefusalDelays(limits);
     }
 
@@ -82,7 +84,10 @@ public final class Sockets {
         Context context = vertx.getOrCreateContext();
         Connected connected = new Connected(vertx, context, socket, limits, budget);
         String path = Objects.requireNonNullElse(request.path(), "");
-        if (path.startsWith(SYNC)) {
+        boolean yWebsocket = path.startsWith(SYNC);
+        metrics.opened(connected.outbox(), yWebsocket);
+        connected.onClosed(() -> metrics.closed(connected.outbox(), yWebsocket));
+        if (yWebsocket) {
             String designId = path.substring(SYNC.length());
             new SyncSocket(this, socket, connected, designId)
                     .open(

@@ -6,6 +6,7 @@ import io.meshplay.collab.designs.Designs;
 import io.meshplay.collab.designs.DesignsLimits;
 import io.meshplay.collab.testing.FakeLiveDesigns;
 import io.meshplay.collab.testing.MemoryStore;
+import io.meshplay.collab.testing.NoRooms;
 import io.meshplay.collab.testing.Outcome;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -25,6 +26,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -35,6 +37,7 @@ final class ApiServer implements AutoCloseable {
     final MemoryStore store;
     final FakeLiveDesigns live;
     final Designs designs;
+    final Administration administration;
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpServer server;
@@ -45,6 +48,15 @@ final class ApiServer implements AutoCloseable {
     }
 
     ApiServer(ApiLimits limits, DesignsLimits designsLimits) {
+        this(limits, designsLimits, new Administration(new NoRooms(), false, null, Instant.now()));
+    }
+
+    ApiServer(Administration administration) {
+        this(ApiLimits.DEFAULTS, DesignsLimits.DEFAULTS, administration);
+    }
+
+    private ApiServer(ApiLimits limits, DesignsLimits designsLimits, Administration administration) {
+        this.administration = administration;
         store = new MemoryStore(vertx, new MemoryStore.Disk());
         live = new FakeLiveDesigns(vertx);
         Clock clock = Clock.systemUTC();
@@ -56,7 +68,8 @@ final class ApiServer implements AutoCloseable {
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 OriginGuard.loopback(listening::get),
                 limits,
-                clock);
+                clock,
+                administration);
         server = Outcome.of(vertx.createHttpServer()
                 .requestHandler(Api.router(vertx, dependencies))
                 .listen(0, "127.0.0.1"));

@@ -29,7 +29,8 @@ class OpenApiTest {
                     new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                     OriginGuard.loopback(() -> 1),
                     ApiLimits.DEFAULTS,
-                    Clock.systemUTC());
+                    Clock.systemUTC(),
+                    server.administration);
             Vertx vertx = Vertx.vertx();
             Api.operations(vertx, dependencies)
                     .forEach(operation -> served.add(operation.method() + " " + operation.template()));

@@ -9,6 +9,7 @@ import io.meshplay.collab.room.RoomMetrics;
 import io.meshplay.collab.room.Rooms;
 import io.meshplay.collab.room.RoomsConfig;
 import io.meshplay.collab.socket.SocketLimits;
+import io.meshplay.collab.socket.SocketMetrics;
 import io.meshplay.collab.socket.Sockets;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -56,7 +57,7 @@ public final class LiveServer implements AutoCloseable {
                 Rooms.suspects(scratch));
         rooms = Outcome.of(Rooms.start(config));
         Access access = this::grant;
-        Sockets sockets = new Sockets(vertx, rooms, access, socketLimits);
+        Sockets sockets = new Sockets(vertx, rooms, access, socketLimits, new SocketMetrics(registry));
         HttpServerOptions options =
                 Sockets.configure(new HttpServerOptions().setHost("127.0.0.1").setPort(0), socketLimits);
         http = Outcome.of(

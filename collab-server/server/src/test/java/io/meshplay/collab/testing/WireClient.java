@@ -39,11 +39,13 @@ public final class WireClient {
         socket.exceptionHandler(_ -> {});
     }
 
-    static WireClient sync(WebSocket socket) {
+    /** {@return a client of the y-websocket framing over a socket that is not connected yet} */
+    public static WireClient sync(WebSocket socket) {
         return new WireClient(socket, null);
     }
 
-    static WireClient collab(WebSocket socket, String address) {
+    /** {@return a client of the Hocuspocus framing over a socket that is not connected yet} */
+    public static WireClient collab(WebSocket socket, String address) {
         return new WireClient(socket, address);
     }
 

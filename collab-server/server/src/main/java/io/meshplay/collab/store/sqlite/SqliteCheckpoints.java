@@ -21,7 +21,7 @@ final class SqliteCheckpoints implements Checkpoints {
                 .mapEmpty();
     }
 
-    private static Boolean put(Database database, Checkpoint checkpoint) throws SQLException {
+    static Boolean put(Database database, Checkpoint checkpoint) throws SQLException {
         String designId = checkpoint.designId();
         long last = SqliteJournal.lastSequence(database, designId);
         if (checkpoint.sequence() < 0 || checkpoint.sequence() > last) {

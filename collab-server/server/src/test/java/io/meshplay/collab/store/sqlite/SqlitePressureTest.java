@@ -115,7 +115,7 @@ final class SqlitePressureTest {
     void appendsWhileARoomIsRead() throws Exception {
         Database reading = Database.open(directory.resolve("meshplay.db"), SMALL);
         Database writing = Database.open(directory.resolve("meshplay.db"), SMALL);
-        Schema.prepare(writing, directory.resolve("meshplay.db"), SMALL);
+        new Schema(directory.resolve("meshplay.db"), Migration.ALL).prepare(writing, SMALL);
         Threads threads = new Threads(vertx, new Intake(10, 1_000), new Intake(10, 1_000), failures);
         Writer writer = Writer.start(writing, threads.writes(), failures, SMALL);
         Readers readers = Readers.start(List.of(reading), threads.reads(), failures);
