@@ -4,11 +4,15 @@ import io.meshplay.collab.api.Api;
 import io.meshplay.collab.api.ApiDependencies;
 import io.meshplay.collab.api.ApiLimits;
 import io.meshplay.collab.api.OriginGuard;
+import io.meshplay.collab.api.StreamLimits;
 import io.meshplay.collab.cli.ServerOptions;
 import io.meshplay.collab.designs.DesignAccess;
 import io.meshplay.collab.designs.Designs;
 import io.meshplay.collab.designs.DesignsLimits;
+import io.meshplay.collab.designs.LinkWatch;
 import io.meshplay.collab.designs.ProjectionListener;
+import io.meshplay.collab.presence.BroadcastRevocations;
+import io.meshplay.collab.presence.PresenceBoard;
 import io.meshplay.collab.room.RoomLimits;
 import io.meshplay.collab.room.RoomMetrics;
 import io.meshplay.collab.room.Rooms;
@@ -39,6 +43,7 @@ import org.slf4j.LoggerFactory;
 final class Wiring {
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
     private static final long DRAIN_SECONDS_MAX = 10;
+    private static final long LINKS_EVERY_MILLIS = 3_000;
 
     private final Vertx vertx;
     private final Store store;
@@ -79,7 +84,8 @@ final class Wiring {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Clock clock = Clock.systemUTC();
         Path data = options.data();
-        ProjectionListener projections = new ProjectionListener(vertx, store.records(), clock);
+        PresenceBoard board = PresenceBoard.local(vertx, registry);
+        ProjectionListener projections = new ProjectionListener(vertx, store.records(), board, clock);
         RoomsConfig config = new RoomsConfig(
                 vertx,
                 loops,
@@ -92,15 +98,34 @@ final class Wiring {
                         .projected(designId, projection)
                         .onFailure(failure ->
                                 LOG.warn("designId={} is not up to date in the list: {}", designId, failure)),
+                board,
                 data,
                 Rooms.suspects(data));
         return Rooms.start(config).compose(rooms -> {
-            Designs designs =
-                    new Designs(vertx, store.records(), rooms, clock, new SecureRandom(), DesignsLimits.DEFAULTS);
+            Designs designs = new Designs(
+                    vertx,
+                    store.records(),
+                    new BroadcastRevocations(rooms, board),
+                    board,
+                    clock,
+                    new SecureRandom(),
+                    DesignsLimits.DEFAULTS);
+            board.onRevoked(rooms::revoke);
+            watchLinks(vertx, new LinkWatch(store.records(), clock, rooms::identities, rooms::revoke));
             AtomicInteger port = new AtomicInteger(options.port());
             OriginGuard guard = OriginGuard.loopback(port::get);
             Router router = Api.router(
-                    vertx, new ApiDependencies(designs, store::probe, registry, guard, ApiLimits.DEFAULTS, clock));
+                    vertx,
+                    new ApiDependencies(
+                            designs,
+                            board,
+                            board,
+                            store::probe,
+                            registry,
+                            guard,
+                            ApiLimits.DEFAULTS,
+                            StreamLimits.DEFAULTS,
+                            clock));
             Sockets sockets =
                     new Sockets(vertx, rooms, new DesignAccess(store.records(), clock), SocketLimits.DEFAULTS);
             LoopDelay delay = new LoopDelay(registry);
@@ -114,6 +139,10 @@ final class Wiring {
                                     : Future.<Void>succeededFuture())
                             .map(_ -> new Wiring(vertx, store, rooms, listening, port.get())));
         });
+    }
+
+    private static void watchLinks(Vertx vertx, LinkWatch watch) {
+        vertx.setPeriodic(LINKS_EVERY_MILLIS, _ -> watch.look().onFailure(failure -> LOG.debug("links", failure)));
     }
 
     /** The first loop finds the port, if any free one will do; the others share it. */

@@ -31,7 +31,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
     private final RoomMetrics metrics;
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final ClientIds clientIds = new ClientIds();
-    private final Presence presence = new Presence(clientIds);
+    private final Presence presence;
     private final JournalTurn journal;
     private final FanOut fanOut;
     private final Upkeep upkeep;
@@ -63,6 +63,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
         this.loop = loop;
         this.limits = loop.limits();
         this.metrics = loop.metrics();
+        this.presence = new Presence(clientIds, designId, loop.presence());
         this.journal = new JournalTurn(
                 loop.vertx(),
                 loop.context(),
@@ -226,6 +227,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
             }
             checkpoint = room.checkpointer().quiet();
         }
+        presence.close();
         metrics.roomClosed();
         ended = Future.join(predecessor, journal.stop(), checkpoint).transform(_ -> Future.succeededFuture());
         loop.forget(designId, this, ended);
@@ -326,6 +328,10 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
             drop(session, SessionEnd.TRY_AGAIN);
             considerUnload();
         }
+    }
+
+    void identities(Set<String> found) {
+        sessions.forEach(session -> found.add(session.identity()));
     }
 
     /** Ends the sessions of an identity. */

@@ -94,6 +94,10 @@ final class RoomLoop {
         config.changes().changed(designId, projection);
     }
 
+    PresenceListener presence() {
+        return config.presence();
+    }
+
     long newClientId() {
         return 1 + (random().nextLong() & 0x7fff_ffffL);
     }

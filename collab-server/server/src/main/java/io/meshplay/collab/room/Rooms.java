@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /** All rooms of this process: each design belongs to one event loop, by a hash of its id. */
@@ -118,6 +120,26 @@ public final class Rooms implements LiveDesigns {
         return at(designId, loop -> {
             Room room = loop.present(designId);
             return room == null ? Future.succeededFuture() : room.drain(SessionEnd.of(reason));
+        });
+    }
+
+    /** {@return the identities of all live sessions of this process} */
+    public Future<Set<String>> identities() {
+        Context caller = vertx.getOrCreateContext();
+        List<Future<Set<String>>> asked = new ArrayList<>();
+        for (RoomLoop loop : loops) {
+            Promise<Set<String>> promise = Promise.promise();
+            loop.run(() -> {
+                Set<String> found = new HashSet<>();
+                loop.all().forEach(room -> room.identities(found));
+                caller.runOnContext(_ -> promise.complete(found));
+            });
+            asked.add(promise.future());
+        }
+        return Future.all(asked).map(all -> {
+            Set<String> identities = new HashSet<>();
+            all.<Set<String>>list().forEach(identities::addAll);
+            return identities;
         });
     }
 

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.meshplay.collab.designs.Designs;
 import io.meshplay.collab.designs.DesignsLimits;
+import io.meshplay.collab.presence.PresenceBoard;
 import io.meshplay.collab.testing.FakeLiveDesigns;
 import io.meshplay.collab.testing.MemoryStore;
 import io.meshplay.collab.testing.Outcome;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -35,6 +37,7 @@ final class ApiServer implements AutoCloseable {
     final MemoryStore store;
     final FakeLiveDesigns live;
     final Designs designs;
+    final PresenceBoard board;
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpServer server;
@@ -48,14 +51,18 @@ final class ApiServer implements AutoCloseable {
         store = new MemoryStore(vertx, new MemoryStore.Disk());
         live = new FakeLiveDesigns(vertx);
         Clock clock = Clock.systemUTC();
-        designs = new Designs(vertx, store.records(), live, clock, new SecureRandom(), designsLimits);
+        board = PresenceBoard.local(vertx, new SimpleMeterRegistry());
+        designs = new Designs(vertx, store.records(), live, board, clock, new SecureRandom(), designsLimits);
         var listening = new AtomicInteger();
         var dependencies = new ApiDependencies(
                 designs,
+                board,
+                board,
                 store::probe,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 OriginGuard.loopback(listening::get),
                 limits,
+                StreamLimits.DEFAULTS,
                 clock);
         server = Outcome.of(vertx.createHttpServer()
                 .requestHandler(Api.router(vertx, dependencies))
