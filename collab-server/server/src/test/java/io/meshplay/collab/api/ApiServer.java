@@ -48,6 +48,10 @@ final class ApiServer implements AutoCloseable {
     }
 
     ApiServer(ApiLimits limits, DesignsLimits designsLimits) {
+        this(limits, designsLimits, StreamLimits.DEFAULTS);
+    }
+
+    ApiServer(ApiLimits limits, DesignsLimits designsLimits, StreamLimits streams) {
         store = new MemoryStore(vertx, new MemoryStore.Disk());
         live = new FakeLiveDesigns(vertx);
         Clock clock = Clock.systemUTC();
@@ -62,7 +66,7 @@ final class ApiServer implements AutoCloseable {
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 OriginGuard.loopback(listening::get),
                 limits,
-                StreamLimits.DEFAULTS,
+                streams,
                 clock);
         server = Outcome.of(vertx.createHttpServer()
                 .requestHandler(Api.router(vertx, dependencies))
