@@ -48,13 +48,15 @@ final class Wiring {
     private final Vertx vertx;
     private final Store store;
     private final Rooms rooms;
+    private final PresenceBoard board;
     private final List<String> listening;
     private final int port;
 
-    private Wiring(Vertx vertx, Store store, Rooms rooms, List<String> listening, int port) {
+    private Wiring(Vertx vertx, Store store, Rooms rooms, PresenceBoard board, List<String> listening, int port) {
         this.vertx = vertx;
         this.store = store;
         this.rooms = rooms;
+        this.board = board;
         this.listening = listening;
         this.port = port;
     }
@@ -137,7 +139,7 @@ final class Wiring {
                     .compose(listening -> (options.samples()
                                     ? designs.samples().openOnce()
                                     : Future.<Void>succeededFuture())
-                            .map(_ -> new Wiring(vertx, store, rooms, listening, port.get())));
+                            .map(_ -> new Wiring(vertx, store, rooms, board, listening, port.get())));
         });
     }
 
@@ -177,6 +179,7 @@ final class Wiring {
                 .compose(
                         _ -> Future.join(listening.stream().map(vertx::undeploy).toList())
                                 .otherwiseEmpty())
+                .compose(_ -> board.close().otherwiseEmpty())
                 .compose(_ -> store.close().otherwiseEmpty())
                 .compose(_ -> vertx.close());
     }
