@@ -5,12 +5,16 @@ import io.meshplay.collab.api.Api;
 import io.meshplay.collab.api.ApiDependencies;
 import io.meshplay.collab.api.ApiLimits;
 import io.meshplay.collab.api.OriginGuard;
+import io.meshplay.collab.api.StreamLimits;
 import io.meshplay.collab.cli.NetworkOptions;
 import io.meshplay.collab.cli.ServerOptions;
 import io.meshplay.collab.designs.DesignAccess;
 import io.meshplay.collab.designs.Designs;
 import io.meshplay.collab.designs.DesignsLimits;
+import io.meshplay.collab.designs.LinkWatch;
 import io.meshplay.collab.designs.ProjectionListener;
+import io.meshplay.collab.presence.BroadcastRevocations;
+import io.meshplay.collab.presence.PresenceBoard;
 import io.meshplay.collab.room.RoomLimits;
 import io.meshplay.collab.room.RoomMetrics;
 import io.meshplay.collab.room.Rooms;
@@ -41,18 +45,28 @@ import org.slf4j.LoggerFactory;
 final class Wiring {
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
     private static final long DRAIN_SECONDS_MAX = 10;
+    private static final long LINKS_EVERY_MILLIS = 3_000;
 
     private final Vertx vertx;
     private final Store store;
     private final Rooms rooms;
+    private final PresenceBoard board;
     private final List<String> listening;
     private final int port;
     private final Telemetry telemetry;
 
-    private Wiring(Vertx vertx, Store store, Rooms rooms, List<String> listening, int port, Telemetry telemetry) {
+    private Wiring(
+            Vertx vertx,
+            Store store,
+            Rooms rooms,
+            PresenceBoard board,
+            List<String> listening,
+            int port,
+            Telemetry telemetry) {
         this.vertx = vertx;
         this.store = store;
         this.rooms = rooms;
+        this.board = board;
         this.listening = listening;
         this.port = port;
         this.telemetry = telemetry;
@@ -96,7 +110,8 @@ final class Wiring {
         Store store = new MeteredStore(unmetered, registry);
         Clock clock = Clock.systemUTC();
         Path data = options.data();
-        ProjectionListener projections = new ProjectionListener(vertx, store.records(), clock);
+        PresenceBoard board = PresenceBoard.local(vertx, registry);
+        ProjectionListener projections = new ProjectionListener(vertx, store.records(), board, clock);
         RoomsConfig config = new RoomsConfig(
                 vertx,
                 loops,
@@ -111,11 +126,20 @@ final class Wiring {
                                 .addKeyValue("designId", designId)
                                 .addKeyValue("cause", failure)
                                 .log("a design is not up to date in the list")),
+                board,
                 data,
                 Rooms.suspects(data));
         return Rooms.start(config).compose(rooms -> {
-            Designs designs =
-                    new Designs(vertx, store.records(), rooms, clock, new SecureRandom(), DesignsLimits.DEFAULTS);
+            Designs designs = new Designs(
+                    vertx,
+                    store.records(),
+                    new BroadcastRevocations(rooms, board),
+                    board,
+                    clock,
+                    new SecureRandom(),
+                    DesignsLimits.DEFAULTS);
+            board.onRevoked(rooms::revoke);
+            watchLinks(vertx, new LinkWatch(store.records(), clock, rooms::identities, rooms::revoke));
             AtomicInteger port = new AtomicInteger(options.port());
             OriginGuard guard = network.trusted()
                     ? OriginGuard.trusting(port::get, options.host(), network.publicUrls())
@@ -124,7 +148,16 @@ final class Wiring {
             Router router = Api.router(
                     vertx,
                     new ApiDependencies(
-                            designs, store::probe, registry, guard, ApiLimits.DEFAULTS, clock, administration));
+                            designs,
+                            board,
+                            board,
+                            store::probe,
+                            registry,
+                            guard,
+                            ApiLimits.DEFAULTS,
+                            StreamLimits.DEFAULTS,
+                            clock,
+                            administration));
             Sockets sockets = new Sockets(
                     vertx,
                     rooms,
@@ -142,8 +175,12 @@ final class Wiring {
                     .compose(listening -> (options.samples()
                                     ? designs.samples().openOnce()
                                     : Future.<Void>succeededFuture())
-                            .map(_ -> new Wiring(vertx, store, rooms, listening, port.get(), telemetry)));
+                            .map(_ -> new Wiring(vertx, store, rooms, board, listening, port.get(), telemetry)));
         });
+    }
+
+    private static void watchLinks(Vertx vertx, LinkWatch watch) {
+        vertx.setPeriodic(LINKS_EVERY_MILLIS, _ -> watch.look().onFailure(failure -> LOG.debug("links", failure)));
     }
 
     /** The first loop finds the port, if any free one will do; the others share it. */
@@ -179,6 +216,7 @@ final class Wiring {
                 .compose(
                         _ -> Future.join(listening.stream().map(vertx::undeploy).toList())
                                 .otherwiseEmpty())
+                .compose(_ -> board.close().otherwiseEmpty())
                 .compose(_ -> store.close().otherwiseEmpty())
                 .onComplete(_ -> telemetry.close())
                 .compose(_ -> vertx.close());

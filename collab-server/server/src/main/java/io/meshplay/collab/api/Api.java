@@ -36,6 +36,8 @@ public final class Api {
         operations.addAll(new ExchangeResource(designs.exchange(), limits).operations());
         operations.addAll(new VersionResource(designs.versions()).operations());
         operations.addAll(new LinkResource(designs.links(), dependencies.clock()).operations());
+        operations.addAll(new PresenceResource(designs, dependencies.presence(), limits).operations());
+        operations.addAll(new EventStreams(vertx, dependencies.feed(), dependencies.streams()).operations());
         operations.addAll(new AdminResource(dependencies.administration(), dependencies.clock()).operations());
         operations.addAll(new SystemResource(vertx, dependencies).operations());
         return List.copyOf(operations);

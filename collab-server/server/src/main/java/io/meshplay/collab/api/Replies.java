@@ -24,12 +24,18 @@ final class Replies {
             endConnection(context);
         }
         reply.headers().forEach(response::putHeader);
+        boolean head = context.request().method().equals(HttpMethod.HEAD);
+        if (reply.stream() != null && !head) {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, reply.contentType()).setChunked(true);
+            reply.stream().accept(response);
+            return;
+        }
         if (reply.contentType() != null) {
             response.putHeader(HttpHeaders.CONTENT_TYPE, reply.contentType());
             response.putHeader(
                     HttpHeaders.CONTENT_LENGTH, Integer.toString(reply.body().length()));
         }
-        if (context.request().method().equals(HttpMethod.HEAD) || reply.contentType() == null) {
+        if (head || reply.contentType() == null) {
             response.end();
         } else {
             response.end(reply.body());

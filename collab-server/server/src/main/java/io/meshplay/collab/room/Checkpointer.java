@@ -30,6 +30,7 @@ final class Checkpointer {
     private final NativeDocument document;
     private final RoomLimits limits;
     private final RoomMetrics metrics;
+    private final Turns turns;
     private long updatesSince;
     private long bytesSince;
     /** When the oldest update came that is in no checkpoint. */
@@ -48,12 +49,13 @@ final class Checkpointer {
         this.document = document;
         this.limits = loop.limits();
         this.metrics = loop.metrics();
+        this.turns = loop.turns();
     }
 
     /** The journal holds this much beyond the checkpoint. */
     void grew(int updates, long bytes) {
         if (updatesSince == 0 && updates > 0) {
-            sinceNanos = System.nanoTime();
+            sinceNanos = turns.nanoTime();
         }
         updatesSince += updates;
         bytesSince += bytes;
@@ -95,7 +97,7 @@ final class Checkpointer {
         }
         long updates = updatesSince;
         long bytes = bytesSince;
-        long startedNanos = System.nanoTime();
+        long startedNanos = turns.nanoTime();
         latest = document.ask(doc -> new Encoded(doc.state(), doc.stateVector()))
                 .compose(encoded -> write(sequence, epoch, owners, encoded))
                 .compose(_ -> store.journal().trim(designId, sequence))

@@ -103,7 +103,7 @@ final class JournalTurn {
     void append(String actor, JournalCodec.Payload payload) {
         accepted++;
         if (entriesNext.isEmpty()) {
-            nextSinceNanos = System.nanoTime();
+            nextSinceNanos = turns.nanoTime();
         }
         byte[] bytes = JournalCodec.encode(payload);
         unsavedBytes += bytes.length;

@@ -139,7 +139,7 @@ final class Messages {
     }
 
     private void update(Session session, byte[] update, Intake.Kind kind, boolean counted) {
-        long since = System.nanoTime();
+        long since = turns.nanoTime();
         work.waitFor(take(session, update, kind).onSuccess(outcome -> {
             if (room.closed()) {
                 return;

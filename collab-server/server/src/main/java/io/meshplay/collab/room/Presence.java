@@ -34,9 +34,13 @@ final class Presence {
 
     private final Set<Long> untold = new LinkedHashSet<>();
     private final ClientIds clientIds;
+    private final String designId;
+    private final PresenceListener listener;
 
-    Presence(ClientIds clientIds) {
+    Presence(ClientIds clientIds, String designId, PresenceListener listener) {
         this.clientIds = clientIds;
+        this.designId = designId;
+        this.listener = listener;
     }
 
     /**
@@ -135,9 +139,11 @@ final class Presence {
         return !untold.isEmpty();
     }
 
-    /** {@return an awareness message of what changed since the last one; forgets who left} */
+    /** {@return an awareness message of what changed since the last one; tells the listener, forgets who left} */
     byte[] drain() {
-        byte[] message = encode(untold);
+        List<AwarenessUpdate.Entry> changes = entries(untold);
+        byte[] message = new AwarenessUpdate(changes).encode();
+        listener.changed(designId, changes);
         for (Long id : untold) {
             State state = states.get(id);
             if (state != null && state.session() == null) {
@@ -160,11 +166,20 @@ final class Presence {
         return encode(id >= 0 && states.containsKey(id) ? Set.of(id) : Set.of());
     }
 
+    /** The room is closed. */
+    void close() {
+        listener.closed(designId);
+    }
+
     int size() {
         return states.size();
     }
 
     private byte[] encode(Set<Long> ids) {
+        return new AwarenessUpdate(entries(ids)).encode();
+    }
+
+    private List<AwarenessUpdate.Entry> entries(Set<Long> ids) {
         List<AwarenessUpdate.Entry> entries = new ArrayList<>(ids.size());
         for (Long id : ids) {
             State state = states.get(id);
@@ -172,6 +187,6 @@ final class Presence {
                 entries.add(new AwarenessUpdate.Entry(id, state.clock(), state.json()));
             }
         }
-        return new AwarenessUpdate(entries).encode();
+        return entries;
     }
 }

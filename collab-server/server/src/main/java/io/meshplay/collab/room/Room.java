@@ -32,7 +32,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
     private final RoomMetrics metrics;
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final ClientIds clientIds = new ClientIds();
-    private final Presence presence = new Presence(clientIds);
+    private final Presence presence;
     private final JournalTurn journal;
     private final FanOut fanOut;
     private final Upkeep upkeep;
@@ -65,6 +65,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
         this.turns = loop.turns();
         this.limits = loop.limits();
         this.metrics = loop.metrics();
+        this.presence = new Presence(clientIds, designId, loop.presence());
         this.journal = new JournalTurn(
                 turns, loop.store().journal(), designId, loop.store().fencingToken(), this);
         this.fanOut = new FanOut(turns, limits, sessions, () -> durable.vector(), metrics);
@@ -228,6 +229,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
             }
             checkpoint = room.checkpointer().quiet();
         }
+        presence.close();
         metrics.roomClosed();
         ended = Future.join(predecessor, journal.stop(), checkpoint).transform(_ -> Future.succeededFuture());
         loop.forget(designId, this, ended);
@@ -331,6 +333,10 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
             drop(session, SessionEnd.TRY_AGAIN);
             considerUnload();
         }
+    }
+
+    void identities(Set<String> found) {
+        sessions.forEach(session -> found.add(session.identity()));
     }
 
     /** Ends the sessions of an identity. */
@@ -485,8 +491,9 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
 
     // ---- whoever runs the server ----
 
-    RoomSurvey survey(long now) {
+    RoomSurvey survey() {
         Live room = live;
+        long now = turns.nanoTime();
         return new RoomSurvey(
                 journal.accepted() - journal.durable(),
                 journal.unsavedBytes(),
@@ -495,7 +502,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
                 room == null ? 0 : room.checkpointer().updatesSince());
     }
 
-    RoomReport report(long now) {
+    RoomReport report() {
         Live room = live;
         return new RoomReport(
                 designId,
@@ -504,7 +511,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
                 journal.accepted(),
                 journal.durable(),
                 room == null ? 0 : room.loaded().damagedAt(),
-                survey(now),
+                survey(),
                 sessions.stream().map(session -> SessionReport.of(session)).toList());
     }
 

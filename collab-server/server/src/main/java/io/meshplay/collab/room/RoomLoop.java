@@ -5,6 +5,7 @@ import io.meshplay.collab.thread.EventLoop;
 import io.meshplay.crdt.BlackBox;
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -24,7 +25,7 @@ final class RoomLoop {
     /** Closed rooms whose last write is still under way; the next room of the design reads after it. */
     private final Map<String, Future<Void>> endings = new HashMap<>();
 
-    private static final long SURVEY_MILLIS = 1_000;
+    private static final Duration SURVEY_INTERVAL = Duration.ofSeconds(1);
 
     private boolean stopping;
     private long surveyTimer = -1;
@@ -34,14 +35,13 @@ final class RoomLoop {
         this.turns = turns;
         this.worker = worker;
         this.loader = new RoomLoader(config.store());
-        context.runOnContext(_ -> surveyTimer = vertx().setPeriodic(SURVEY_MILLIS, _ -> survey()));
+        turns.run(() -> surveyTimer = turns.every(SURVEY_INTERVAL, this::survey));
     }
 
     private void survey() {
-        long now = System.nanoTime();
         RoomSurvey survey = RoomSurvey.NOTHING;
         for (Room room : rooms.values()) {
-            survey = survey.with(room.survey(now));
+            survey = survey.with(room.survey());
         }
         metrics().surveyed(this, survey);
     }
@@ -94,7 +94,7 @@ final class RoomLoop {
 
     Future<Void> drain() {
         stopping = true;
-        vertx().cancelTimer(surveyTimer);
+        turns.cancel(surveyTimer);
         List<Future<Void>> drained = new ArrayList<>();
         for (Room room : all()) {
             drained.add(room.drain(SessionEnd.TRY_AGAIN));
@@ -104,6 +104,10 @@ final class RoomLoop {
 
     void changed(String designId, byte[] projection) {
         config.changes().changed(designId, projection);
+    }
+
+    PresenceListener presence() {
+        return config.presence();
     }
 
     long newClientId() {

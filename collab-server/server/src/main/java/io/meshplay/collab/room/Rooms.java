@@ -4,6 +4,7 @@ import io.meshplay.collab.thread.AnyThread;
 import io.meshplay.collab.wire.ClientMessage;
 import io.meshplay.crdt.BlackBox;
 import io.vertx.core.AbstractVerticle;
+import io.vertx.core.CompositeFuture;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -13,8 +14,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** All rooms of this process: each design belongs to one event loop, by a hash of its id. */
@@ -124,6 +127,20 @@ public final class Rooms implements LiveDesigns, RoomControl {
         });
     }
 
+    /** {@return the identities of all live sessions of this process} */
+    public Future<Set<String>> identities() {
+        return fromEach(loop -> {
+                    Set<String> found = new HashSet<>();
+                    loop.all().forEach(room -> room.identities(found));
+                    return found;
+                })
+                .map(all -> {
+                    Set<String> identities = new HashSet<>();
+                    all.forEach(identities::addAll);
+                    return identities;
+                });
+    }
+
     @Override
     public void revoke(String identity) {
         for (RoomLoop loop : loops) {
@@ -133,25 +150,26 @@ public final class Rooms implements LiveDesigns, RoomControl {
 
     @Override
     public Future<List<RoomReport>> reports() {
+        return fromEach(loop -> loop.all().stream().map(Room::report).toList())
+                .map(all -> all.stream()
+                        .flatMap(List::stream)
+                        .sorted(Comparator.comparing(RoomReport::designId))
+                        .toList());
+    }
+
+    /** Asks every loop and completes on the caller's context. */
+    private <T> Future<List<T>> fromEach(Function<RoomLoop, T> question) {
         Context caller = vertx.getOrCreateContext();
-        List<Future<List<RoomReport>>> asked = new ArrayList<>();
+        List<Future<T>> asked = new ArrayList<>();
         for (RoomLoop loop : loops) {
-            Promise<List<RoomReport>> promise = Promise.promise();
+            Promise<T> promise = Promise.promise();
             loop.run(() -> {
-                long now = System.nanoTime();
-                promise.complete(
-                        loop.all().stream().map(room -> room.report(now)).toList());
+                T answer = question.apply(loop);
+                caller.runOnContext(_ -> promise.complete(answer));
             });
             asked.add(promise.future());
         }
-        Promise<List<RoomReport>> promise = Promise.promise();
-        Future.all(asked)
-                .map(all -> all.<List<RoomReport>>list().stream()
-                        .flatMap(List::stream)
-                        .sorted(Comparator.comparing(RoomReport::designId))
-                        .toList())
-                .onComplete(done -> caller.runOnContext(_ -> promise.handle(done)));
-        return promise.future();
+        return Future.all(asked).map(CompositeFuture::list);
     }
 
     @Override
@@ -160,7 +178,7 @@ public final class Rooms implements LiveDesigns, RoomControl {
     }
 
     private static Optional<RoomReport> report(RoomLoop loop, String designId) {
-        return Optional.ofNullable(loop.present(designId)).map(room -> room.report(System.nanoTime()));
+        return Optional.ofNullable(loop.present(designId)).map(room -> room.report());
     }
 
     @Override
@@ -177,7 +195,7 @@ public final class Rooms implements LiveDesigns, RoomControl {
             Room room = loop.present(designId);
             return room == null
                     ? Future.succeededFuture(Optional.empty())
-                    : room.flush().map(_ -> Optional.of(room.report(System.nanoTime())));
+                    : room.flush().map(_ -> Optional.of(room.report()));
         });
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.meshplay.collab.room.Grant;
 import io.meshplay.collab.room.JoinRequest;
 import io.meshplay.collab.room.Peer;
+import io.meshplay.collab.room.PresenceListener;
 import io.meshplay.collab.room.Role;
 import io.meshplay.collab.room.RoomLimits;
 import io.meshplay.collab.room.RoomMetrics;
@@ -54,6 +55,7 @@ final class AdminResourceTest {
                 Clock.systemUTC(),
                 new Random(1),
                 (_, _) -> {},
+                PresenceListener.none(),
                 scratch,
                 List.of())));
     }

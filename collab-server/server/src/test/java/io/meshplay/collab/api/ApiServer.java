@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.meshplay.collab.designs.Designs;
 import io.meshplay.collab.designs.DesignsLimits;
+import io.meshplay.collab.presence.PresenceBoard;
 import io.meshplay.collab.testing.FakeLiveDesigns;
 import io.meshplay.collab.testing.MemoryStore;
 import io.meshplay.collab.testing.NoRooms;
 import io.meshplay.collab.testing.Outcome;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -38,6 +40,7 @@ final class ApiServer implements AutoCloseable {
     final FakeLiveDesigns live;
     final Designs designs;
     final Administration administration;
+    final PresenceBoard board;
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpServer server;
@@ -48,26 +51,35 @@ final class ApiServer implements AutoCloseable {
     }
 
     ApiServer(ApiLimits limits, DesignsLimits designsLimits) {
-        this(limits, designsLimits, new Administration(new NoRooms(), false, null, Instant.now()));
+        this(limits, designsLimits, StreamLimits.DEFAULTS);
+    }
+
+    ApiServer(ApiLimits limits, DesignsLimits designsLimits, StreamLimits streams) {
+        this(limits, designsLimits, streams, new Administration(new NoRooms(), false, null, Instant.now()));
     }
 
     ApiServer(Administration administration) {
-        this(ApiLimits.DEFAULTS, DesignsLimits.DEFAULTS, administration);
+        this(ApiLimits.DEFAULTS, DesignsLimits.DEFAULTS, StreamLimits.DEFAULTS, administration);
     }
 
-    private ApiServer(ApiLimits limits, DesignsLimits designsLimits, Administration administration) {
+    private ApiServer(
+            ApiLimits limits, DesignsLimits designsLimits, StreamLimits streams, Administration administration) {
         this.administration = administration;
         store = new MemoryStore(vertx, new MemoryStore.Disk());
         live = new FakeLiveDesigns(vertx);
         Clock clock = Clock.systemUTC();
-        designs = new Designs(vertx, store.records(), live, clock, new SecureRandom(), designsLimits);
+        board = PresenceBoard.local(vertx, new SimpleMeterRegistry());
+        designs = new Designs(vertx, store.records(), live, board, clock, new SecureRandom(), designsLimits);
         var listening = new AtomicInteger();
         var dependencies = new ApiDependencies(
                 designs,
+                board,
+                board,
                 store::probe,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 OriginGuard.loopback(listening::get),
                 limits,
+                streams,
                 clock,
                 administration);
         server = Outcome.of(vertx.createHttpServer()

@@ -25,10 +25,13 @@ class OpenApiTest {
         try (var server = new ApiServer()) {
             var dependencies = new ApiDependencies(
                     server.designs,
+                    server.board,
+                    server.board,
                     Future::succeededFuture,
                     new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                     OriginGuard.loopback(() -> 1),
                     ApiLimits.DEFAULTS,
+                    StreamLimits.DEFAULTS,
                     Clock.systemUTC(),
                     server.administration);
             Vertx vertx = Vertx.vertx();

@@ -3,10 +3,12 @@ package io.meshplay.collab.designs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.meshplay.collab.presence.PresenceBoard;
 import io.meshplay.collab.store.StoreException;
 import io.meshplay.collab.testing.FakeLiveDesigns;
 import io.meshplay.collab.testing.MemoryStore;
 import io.meshplay.collab.testing.Outcome;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -19,8 +21,14 @@ class SampleDesignsTest {
     private final Vertx vertx = Vertx.vertx();
     private final MemoryStore store = new MemoryStore(vertx, new MemoryStore.Disk());
     private final FakeLiveDesigns live = new FakeLiveDesigns(vertx);
-    private final Designs designs =
-            new Designs(vertx, store.records(), live, Clock.systemUTC(), new SecureRandom(), DesignsLimits.DEFAULTS);
+    private final Designs designs = new Designs(
+            vertx,
+            store.records(),
+            live,
+            PresenceBoard.local(vertx, new SimpleMeterRegistry()),
+            Clock.systemUTC(),
+            new SecureRandom(),
+            DesignsLimits.DEFAULTS);
 
     @AfterEach
     void stop() {

@@ -54,7 +54,17 @@ public final class SimulatedRooms {
     /** The rooms of a process. {@code turns}: also run the native work, each job in a turn of its own */
     public SimulatedRooms(Parts parts, Turns turns, Store store, RoomLimits limits, Clock clock, Random random) {
         RoomsConfig config = new RoomsConfig(
-                parts.vertx, 1, store, limits, parts.metrics, clock, random, (_, _) -> {}, parts.scratch, List.of());
+                parts.vertx,
+                1,
+                store,
+                limits,
+                parts.metrics,
+                clock,
+                random,
+                (_, _) -> {},
+                PresenceListener.none(),
+                parts.scratch,
+                List.of());
         this.worker = new InTurns(turns);
         this.loop = new RoomLoop(config, turns, new NativeWorker(turns, worker, parts.blackBox));
     }

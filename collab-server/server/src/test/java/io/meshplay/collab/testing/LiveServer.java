@@ -1,5 +1,6 @@
 package io.meshplay.collab.testing;
 
+import io.meshplay.collab.presence.PresenceBoard;
 import io.meshplay.collab.room.Access;
 import io.meshplay.collab.room.AccessDeniedException;
 import io.meshplay.collab.room.Grant;
@@ -11,6 +12,7 @@ import io.meshplay.collab.room.RoomsConfig;
 import io.meshplay.collab.socket.SocketLimits;
 import io.meshplay.collab.socket.SocketMetrics;
 import io.meshplay.collab.socket.Sockets;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -31,6 +33,7 @@ public final class LiveServer implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final MemoryStore store;
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final PresenceBoard board;
     private final Rooms rooms;
     private final HttpServer http;
     private final int port;
@@ -41,8 +44,21 @@ public final class LiveServer implements AutoCloseable {
             .setMaxFrameSize(32 << 20)
             .setMaxMessageSize(32 << 20));
 
-    /** Starts on what {@code disk} holds. */
+    /** Starts on what {@code disk} holds, with a presence board of its own. */
     public LiveServer(MemoryStore.Disk disk, Path scratch, RoomLimits roomLimits, SocketLimits socketLimits) {
+        this(disk, scratch, roomLimits, socketLimits, PresenceBoard::local);
+    }
+
+    /** Makes a server's presence board. */
+    public interface Boards {
+        /** {@return the board} */
+        PresenceBoard make(Vertx vertx, MeterRegistry registry);
+    }
+
+    /** Starts on what {@code disk} holds. */
+    public LiveServer(
+            MemoryStore.Disk disk, Path scratch, RoomLimits roomLimits, SocketLimits socketLimits, Boards boards) {
+        board = boards.make(vertx, registry);
         store = new MemoryStore(vertx, disk);
         RoomsConfig config = new RoomsConfig(
                 vertx,
@@ -53,6 +69,7 @@ public final class LiveServer implements AutoCloseable {
                 Clock.systemUTC(),
                 new Random(1),
                 (_, _) -> {},
+                board,
                 scratch,
                 Rooms.suspects(scratch));
         rooms = Outcome.of(Rooms.start(config));
@@ -111,6 +128,11 @@ public final class LiveServer implements AutoCloseable {
         return port;
     }
 
+    /** {@return who is where} */
+    public PresenceBoard board() {
+        return board;
+    }
+
     /** {@return the rooms} */
     public Rooms rooms() {
         return rooms;
@@ -135,6 +157,7 @@ public final class LiveServer implements AutoCloseable {
     @Override
     public void close() {
         Outcome.of(rooms.drain());
+        Outcome.of(board.close());
         Outcome.of(http.close());
         Outcome.of(client.close());
         Outcome.of(vertx.close());
