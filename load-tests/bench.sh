@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs the benches against the built server: latency, then CPU beside Hocuspocus. Arguments go to both,
-# as --seconds 30. Instead: `bench.sh crash --kills 300` the crash rig, `bench.sh simulate --seeds 100000` the
+# as --seconds 30. Instead: `bench.sh crash --kills 300` the crash rig, `bench.sh faults` disk, clock
+# and network that fail, `bench.sh simulate --seeds 100000` the
 # simulation, `bench.sh held --seconds 600` the memory of a long load. Results: load-tests/results.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -29,6 +30,10 @@ case "${1:-}" in
   crash)
     shift
     run io.meshplay.load.crash.CrashRig "$@"
+    ;;
+  faults)
+    shift
+    run io.meshplay.load.fault.FaultRig "$@"
     ;;
   latency | cpu | held)
     kind=$1

@@ -175,11 +175,21 @@ export class Writer {
       if (last < 0) possible.push(undefined)
       if (!possible.includes(found)) missing.push(`${this.name} ${key}: ${found}, not one of ${possible.slice(0, 3)}…`)
     }
-    const notes = doc.getMap('components').get(this.id)?.get('notes').toString() ?? ''
-    const marked = new Set([...notes.matchAll(/\[(\d+)\]/g)].map(match => Number(match[1])))
+    const marked = new Set(this.marksIn(doc))
     for (const n of this.marks) {
       if (n <= this.promised && !marked.has(n)) missing.push(`${this.name} mark ${n}`)
     }
     return missing
+  }
+
+  /** @returns {string[]} marks that a replica holds more than once */
+  repeatedIn (doc) {
+    const seen = new Set()
+    return this.marksIn(doc).filter(n => seen.has(n) || !seen.add(n)).map(n => `${this.name} mark ${n} is there twice`)
+  }
+
+  marksIn (doc) {
+    const notes = doc.getMap('components').get(this.id)?.get('notes').toString() ?? ''
+    return [...notes.matchAll(/\[(\d+)\]/g)].map(match => Number(match[1]))
   }
 }

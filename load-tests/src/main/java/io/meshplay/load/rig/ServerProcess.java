@@ -63,7 +63,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** A server that another command executes in its own place, so that the process stays one. */
-    static ServerProcess within(List<String> outer, Path data) {
+    public static ServerProcess within(List<String> outer, Path data) {
         var port = freePort();
         var command = new ArrayList<>(outer);
         command.addAll(command(arguments(port, data)));

@@ -2,6 +2,7 @@ package io.meshplay.load.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshplay.load.rig.ServerProcess;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -29,7 +30,7 @@ class CrashTrialTest {
     @Test
     @DisplayName("[CRASH-5] a store that forgets is found out: the rig is not blind")
     void seesALoss() {
-        var trial = new CrashTrial(new CrashPlan(5, 1, 2), _ -> {}, CrashTrialTest::forget);
+        var trial = new CrashTrial(new CrashPlan(5, 1, 2), _ -> {}, data -> Victim.of(data, ServerProcess::start, CrashTrialTest::forget));
 
         var report = trial.run();
 
