@@ -54,7 +54,7 @@ public final class Main {
         return 0;
     }
 
-    /** As loud as a terminal is: on a line of its own for people, and as an event for whoever collects the log. */
+    /** An event, not only words on the terminal: whoever collects the log must see it. */
     private static void warnOfTrust(ServerOptions options) {
         LOG.atWarn()
                 .addKeyValue("host", options.host())

@@ -50,7 +50,7 @@ final class StoreWork implements StoreTasks {
     public int restore(Path from, Path data, boolean sameHistory) {
         try {
             // Nothing is made before the whole file was read: a damaged backup leaves no directory behind.
-            new Backups(Vertx.vertx(), ServerVersion.number(), Clock.systemUTC(), new SecureRandom()).inspect(from);
+            Backups.inspect(from);
         } catch (DamagedException | IOException e) {
             return refused(e);
         }

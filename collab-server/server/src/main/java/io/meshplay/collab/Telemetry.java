@@ -54,6 +54,7 @@ final class Telemetry implements AutoCloseable {
                         "meshplay.data.free.bytes",
                         data,
                         directory -> directory.toFile().getUsableSpace())
+                .strongReference(true)
                 .register(registry);
         Gauge.builder("meshplay.resident.bytes", Telemetry::residentBytes).register(registry);
     }

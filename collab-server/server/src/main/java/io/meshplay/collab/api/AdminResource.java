@@ -27,29 +27,27 @@ final class AdminResource {
 
     private final Administration administration;
     private final RoomControl rooms;
-    private final AdminGuard guard;
     private final Clock clock;
 
     AdminResource(Administration administration, Clock clock) {
         this.administration = administration;
         this.rooms = administration.rooms();
-        this.guard = new AdminGuard(administration);
         this.clock = clock;
     }
 
     List<Operation> operations() {
         return List.of(
-                Operation.get(ADMIN + "/node", guard.guarding(this::node)),
-                Operation.get(ROOMS, guard.guarding(this::list)),
-                Operation.get(ROOM, guard.guarding(this::room)),
-                Operation.get(ROOM + "/sessions", guard.guarding(this::sessions)),
-                Operation.delete(ROOM + "/sessions/{sessionId}", guard.guarding(this::kick)),
+                Operation.get(ADMIN + "/node", administration.guarding(this::node)),
+                Operation.get(ROOMS, administration.guarding(this::list)),
+                Operation.get(ROOM, administration.guarding(this::room)),
+                Operation.get(ROOM + "/sessions", administration.guarding(this::sessions)),
+                Operation.delete(ROOM + "/sessions/{sessionId}", administration.guarding(this::kick)),
                 post(ROOM + "/flush", this::flush),
                 post(ROOM + "/unload", this::unload));
     }
 
     private Operation post(String template, Handling handling) {
-        return Operation.post(template, Body.OPTIONAL_JSON, guard.guarding(request -> {
+        return Operation.post(template, Body.OPTIONAL_JSON, administration.guarding(request -> {
             request.query();
             request.noFields();
             return handling.handle(request);

@@ -3,14 +3,12 @@ package io.meshplay.collab.api;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
+import java.net.InetAddress;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What an operation reads of a request: every read is checked. */
 final class Request {
-    private static final Set<String> LOOPBACK_V6 =
-            Set.of("::1", "0:0:0:0:0:0:0:1", "0:0:0:0:0:0:0:1%0", "::ffff:127.0.0.1");
-
     private final RoutingContext context;
     private final ApiLimits limits;
     private final JsonReader reader;
@@ -35,11 +33,15 @@ final class Request {
     /** {@return whether the other end of the connection is on this machine} */
     boolean fromLoopback() {
         SocketAddress remote = context.request().remoteAddress();
-        if (remote == null || remote.hostAddress() == null) {
+        return remote != null && remote.hostAddress() != null && isLoopback(remote.hostAddress());
+    }
+
+    static boolean isLoopback(String address) {
+        try {
+            return InetAddress.ofLiteral(address).isLoopbackAddress();
+        } catch (IllegalArgumentException _) {
             return false;
         }
-        String address = remote.hostAddress();
-        return address.startsWith("127.") || LOOPBACK_V6.contains(address);
     }
 
     @Nullable String header(String name) {

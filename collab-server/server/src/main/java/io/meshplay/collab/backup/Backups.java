@@ -70,7 +70,7 @@ public final class Backups {
     }
 
     /** Reads a whole backup, without a store; fails with {@link DamagedException}. */
-    public BackupReport inspect(Path from) throws IOException {
+    public static BackupReport inspect(Path from) throws IOException {
         try (BackupReader reader = BackupReader.open(from)) {
             while (true) {
                 if (reader.next() instanceof Section.End end) {

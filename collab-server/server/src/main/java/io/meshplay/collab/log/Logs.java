@@ -4,13 +4,13 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The door to the log: one appender to standard error, for people or for machines. */
 public final class Logs {
     private static final String OURS = "io.meshplay";
-    private static final String TARGET = "System.err";
 
     private Logs() {}
 
@@ -34,7 +34,7 @@ public final class Logs {
         ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
         appender.setContext(context);
         appender.setName("stderr");
-        appender.setTarget(TARGET);
+        appender.setTarget(ConsoleTarget.SystemErr.getName());
         appender.setEncoder(encoder);
         appender.start();
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);

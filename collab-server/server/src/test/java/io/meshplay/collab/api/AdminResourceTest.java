@@ -29,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The admin routes over real rooms. */
 final class AdminResourceTest {
@@ -175,6 +177,23 @@ final class AdminResourceTest {
 
         assertThat(server.get(ROOM).json().path("damagedAt").asLong()).isEqualTo(sequence);
         assertThat(server.post(ROOM + "/flush", "{}").problem()).isEqualTo("damagedDesign");
+    }
+
+    @ParameterizedTest
+    @DisplayName("[OPS-8] only this machine's own addresses are loopback")
+    @CsvSource({
+        "127.0.0.1, true",
+        "127.9.9.9, true",
+        "::1, true",
+        "0:0:0:0:0:0:0:1%0, true",
+        "::ffff:127.0.0.1, true",
+        "10.0.0.1, false",
+        "fe80::1, false",
+        "0.0.0.0, false",
+        "localhost.evil.example, false"
+    })
+    void knowsLoopback(String address, boolean loopback) {
+        assertThat(Request.isLoopback(address)).isEqualTo(loopback);
     }
 
     @Test
