@@ -41,22 +41,24 @@ class LinkWatchTest {
     }
 
     private LinkWatch watch(Clock at, String... identities) {
-        return new LinkWatch(
-                store.records(), at, () -> Future.succeededFuture(Set.of(identities)), live::revoke);
+        return new LinkWatch(store.records(), at, () -> Future.succeededFuture(Set.of(identities)), live::revoke);
     }
 
     @Test
     @DisplayName("[PRES-7] sessions of a link that is gone or has expired end, though nobody told of it; others stay")
     void endsWhatNobodyToldOf() {
-        var standing = Outcome.of(designs.links().create(designId, Role.EDITOR, null)).link();
-        var gone = Outcome.of(designs.links().create(designId, Role.VIEWER, null)).link();
+        var standing =
+                Outcome.of(designs.links().create(designId, Role.EDITOR, null)).link();
+        var gone =
+                Outcome.of(designs.links().create(designId, Role.VIEWER, null)).link();
         var expiring = Outcome.of(designs.links()
                         .create(designId, Role.VIEWER, clock.instant().plus(Duration.ofHours(1))))
                 .link();
         Outcome.of(designs.links().revoke(designId, gone.id()));
         Clock later = Clock.offset(clock, Duration.ofHours(2));
 
-        Outcome.of(watch(later, "local", standing.identity(), gone.identity(), expiring.identity()).look());
+        Outcome.of(watch(later, "local", standing.identity(), gone.identity(), expiring.identity())
+                .look());
 
         assertThat(live.revoked()).containsExactlyInAnyOrder(gone.identity(), expiring.identity());
     }
@@ -64,7 +66,8 @@ class LinkWatchTest {
     @Test
     @DisplayName("[PRES-7] a store that cannot be read ends nobody's session")
     void keepsSessionsWhenItCannotLook() {
-        var link = Outcome.of(designs.links().create(designId, Role.EDITOR, null)).link();
+        var link =
+                Outcome.of(designs.links().create(designId, Role.EDITOR, null)).link();
         store.fail(new StoreException.Unavailable("the store is away", null));
 
         assertThatThrownBy(() -> Outcome.of(watch(clock, link.identity()).look()))
