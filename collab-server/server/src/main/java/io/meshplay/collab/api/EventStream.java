@@ -4,7 +4,9 @@ import io.meshplay.collab.thread.EventLoop;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -19,6 +21,7 @@ final class EventStream {
 
     private final Vertx vertx;
     private final Context context;
+    private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final StreamLimits limits;
     private final AtomicInteger underWay = new AtomicInteger();
@@ -26,10 +29,11 @@ final class EventStream {
     private long aliveTimer = -1;
     private long laggingTimer = -1;
 
-    EventStream(Vertx vertx, HttpServerResponse response, StreamLimits limits) {
+    EventStream(Vertx vertx, HttpServerRequest request, StreamLimits limits) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
-        this.response = response;
+        this.request = request;
+        this.response = request.response();
         this.limits = limits;
     }
 
@@ -77,9 +81,16 @@ final class EventStream {
         }
         missed = true;
         if (response.writeQueueFull()) {
-            laggingTimer = vertx.setTimer(limits.laggingMax().toMillis(), _ -> response.reset());
+            laggingTimer = vertx.setTimer(limits.laggingMax().toMillis(), _ -> cut());
         } else {
             drained();
+        }
+    }
+
+    /** Closing in good order would first write what the reader does not take. */
+    private void cut() {
+        if (request.connection() instanceof ConnectionBase connection) {
+            var _ = connection.channelHandlerContext().close();
         }
     }
 
