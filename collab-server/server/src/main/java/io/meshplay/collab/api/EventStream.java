@@ -25,6 +25,7 @@ final class EventStream {
     private final HttpServerResponse response;
     private final StreamLimits limits;
     private final AtomicInteger underWay = new AtomicInteger();
+    private int queuedBytes;
     private boolean missed;
     private long aliveTimer = -1;
     private long laggingTimer = -1;
@@ -39,14 +40,12 @@ final class EventStream {
 
     /** Begins; {@code ended} runs when the reader has gone or was closed. */
     void start(Runnable ended) {
-        response.setWriteQueueMaxSize(limits.queuedBytesMax());
         response.exceptionHandler(_ -> {});
         response.closeHandler(_ -> {
             vertx.cancelTimer(aliveTimer);
             vertx.cancelTimer(laggingTimer);
             ended.run();
         });
-        response.drainHandler(_ -> drained());
         aliveTimer = vertx.setPeriodic(limits.keepAlive().toMillis(), _ -> write(ALIVE));
         write(HELLO);
     }
@@ -68,21 +67,21 @@ final class EventStream {
         if (response.closed() || response.ended() || missed) {
             return;
         }
-        if (response.writeQueueFull()) {
+        if (queuedBytes > 0 && queuedBytes + event.length() > limits.queuedBytesMax()) {
             miss();
-        } else {
-            response.write(event);
+            return;
         }
+        queuedBytes += event.length();
+        response.write(event).onComplete(_ -> {
+            queuedBytes -= event.length();
+            drained();
+        });
     }
 
     private void miss() {
-        if (missed || response.closed()) {
-            return;
-        }
-        missed = true;
-        if (response.writeQueueFull()) {
+        if (!missed && !response.closed()) {
+            missed = true;
             laggingTimer = vertx.setTimer(limits.laggingMax().toMillis(), _ -> cut());
-        } else {
             drained();
         }
     }
@@ -95,7 +94,7 @@ final class EventStream {
     }
 
     private void drained() {
-        if (missed) {
+        if (missed && queuedBytes <= limits.queuedBytesMax() / 2) {
             missed = false;
             vertx.cancelTimer(laggingTimer);
             write(RESYNC);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class EventStreamTest {
     private static final StreamLimits LIMITS =
-            new StreamLimits(2, 16 << 10, 256, Duration.ofMillis(100), Duration.ofMillis(500));
+            new StreamLimits(2, 16 << 10, 256, Duration.ofMillis(100), Duration.ofSeconds(2));
 
     /** A reader that speaks HTTP itself, so that it can stop reading. */
     private static final class Reader implements AutoCloseable {
@@ -133,6 +133,7 @@ class EventStreamTest {
                 var other = new Reader(server.port()).reading()) {
             other.awaitLine("event: hello");
             flood(server);
+            other.awaitLine("event: resync");
             server.board.publish(new DesignEvent.Changed(DesignEvent.Kind.CREATED, "last", null, 0));
 
             other.awaitLine("data: {\"kind\":\"created\",\"designId\":\"last\"}");
