@@ -134,9 +134,11 @@ class EventStreamTest {
             other.awaitLine("event: hello");
             flood(server);
             other.awaitLine("event: resync");
-            server.board.publish(new DesignEvent.Changed(DesignEvent.Kind.CREATED, "last", null, 0));
-
-            other.awaitLine("data: {\"kind\":\"created\",\"designId\":\"last\"}");
+            var last = new DesignEvent.Changed(DesignEvent.Kind.CREATED, "last", null, 0);
+            await("the other hears on").until(() -> {
+                server.board.publish(last);
+                return other.lines.contains("data: {\"kind\":\"created\",\"designId\":\"last\"}");
+            });
             await("the deaf reader's place is free").until(() -> {
                 try (var third = new Reader(server.port()).reading()) {
                     await().until(() -> !third.lines.isEmpty());
