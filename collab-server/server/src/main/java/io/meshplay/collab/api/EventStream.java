@@ -4,7 +4,9 @@ import io.meshplay.collab.thread.EventLoop;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -19,30 +21,31 @@ final class EventStream {
 
     private final Vertx vertx;
     private final Context context;
+    private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final StreamLimits limits;
     private final AtomicInteger underWay = new AtomicInteger();
+    private int queuedBytes;
     private boolean missed;
     private long aliveTimer = -1;
     private long laggingTimer = -1;
 
-    EventStream(Vertx vertx, HttpServerResponse response, StreamLimits limits) {
+    EventStream(Vertx vertx, HttpServerRequest request, StreamLimits limits) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
-        this.response = response;
+        this.request = request;
+        this.response = request.response();
         this.limits = limits;
     }
 
     /** Begins; {@code ended} runs when the reader has gone or was closed. */
     void start(Runnable ended) {
-        response.setWriteQueueMaxSize(limits.queuedBytesMax());
         response.exceptionHandler(_ -> {});
         response.closeHandler(_ -> {
             vertx.cancelTimer(aliveTimer);
             vertx.cancelTimer(laggingTimer);
             ended.run();
         });
-        response.drainHandler(_ -> drained());
         aliveTimer = vertx.setPeriodic(limits.keepAlive().toMillis(), _ -> write(ALIVE));
         write(HELLO);
     }
@@ -64,27 +67,34 @@ final class EventStream {
         if (response.closed() || response.ended() || missed) {
             return;
         }
-        if (response.writeQueueFull()) {
+        if (queuedBytes > 0 && queuedBytes + event.length() > limits.queuedBytesMax()) {
             miss();
-        } else {
-            response.write(event);
+            return;
         }
+        queuedBytes += event.length();
+        response.write(event).onComplete(_ -> {
+            queuedBytes -= event.length();
+            drained();
+        });
     }
 
     private void miss() {
-        if (missed || response.closed()) {
-            return;
-        }
-        missed = true;
-        if (response.writeQueueFull()) {
-            laggingTimer = vertx.setTimer(limits.laggingMax().toMillis(), _ -> response.reset());
-        } else {
+        if (!missed && !response.closed()) {
+            missed = true;
+            laggingTimer = vertx.setTimer(limits.laggingMax().toMillis(), _ -> cut());
             drained();
         }
     }
 
+    /** Closing in good order would first write what the reader does not take. */
+    private void cut() {
+        if (request.connection() instanceof ConnectionBase connection) {
+            var _ = connection.channelHandlerContext().close();
+        }
+    }
+
     private void drained() {
-        if (missed) {
+        if (missed && queuedBytes <= limits.queuedBytesMax() / 2) {
             missed = false;
             vertx.cancelTimer(laggingTimer);
             write(RESYNC);

@@ -43,8 +43,8 @@ final class EventStreams {
             throw Problems.unavailable("This server has as many streams of events open as it may.")
                     .asException();
         }
-        return Future.succeededFuture(Reply.stream(MEDIA_TYPE, response -> {
-            EventStream stream = new EventStream(vertx, response, limits);
+        return Future.succeededFuture(Reply.stream(MEDIA_TYPE, listening -> {
+            EventStream stream = new EventStream(vertx, listening, limits);
             streams.add(stream);
             stream.start(() -> streams.remove(stream));
         }));

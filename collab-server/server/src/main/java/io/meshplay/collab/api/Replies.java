@@ -27,7 +27,7 @@ final class Replies {
         boolean head = context.request().method().equals(HttpMethod.HEAD);
         if (reply.stream() != null && !head) {
             response.putHeader(HttpHeaders.CONTENT_TYPE, reply.contentType()).setChunked(true);
-            reply.stream().accept(response);
+            reply.stream().accept(context.request());
             return;
         }
         if (reply.contentType() != null) {

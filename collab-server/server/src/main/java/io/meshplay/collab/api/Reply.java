@@ -2,7 +2,7 @@ package io.meshplay.collab.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,7 +23,7 @@ record Reply(
         @Nullable String contentType,
         Map<String, String> headers,
         Buffer body,
-        @Nullable Consumer<HttpServerResponse> stream) {
+        @Nullable Consumer<HttpServerRequest> stream) {
     static final String JSON = "application/json";
 
     static Reply json(int status, JsonNode json) {
@@ -51,7 +51,7 @@ record Reply(
     }
 
     /** A stream is not compressed: what is compressed is held back until there is enough of it. */
-    static Reply stream(String contentType, Consumer<HttpServerResponse> stream) {
+    static Reply stream(String contentType, Consumer<HttpServerRequest> stream) {
         return new Reply(200, contentType, Map.of("Content-Encoding", "identity"), Buffer.buffer(), stream);
     }
 

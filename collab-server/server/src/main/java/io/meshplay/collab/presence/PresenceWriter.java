@@ -43,6 +43,7 @@ final class PresenceWriter {
     private final ArrayDeque<String> queue = new ArrayDeque<>();
     private @Nullable RedisLink link;
     private int writing;
+    private boolean pumping;
 
     PresenceWriter(
             Keys keys, PresenceLimits limits, PresenceMetrics metrics, Map<String, OwnPresence> own, long startedAt) {
@@ -99,6 +100,8 @@ final class PresenceWriter {
             lack.whole = true;
             enqueue(designId, lack);
         });
+        // Those that were queued while Redis was away are not queued again.
+        pump();
     }
 
     private void renew() {
@@ -109,6 +112,7 @@ final class PresenceWriter {
                 enqueue(designId, lack);
             }
         });
+        pump();
     }
 
     private void enqueue(String designId, Lack lack) {
@@ -119,8 +123,13 @@ final class PresenceWriter {
         }
     }
 
+    /** A write that fails at once comes back here, while the loop below goes on anyway. */
     private void pump() {
         RedisLink to = link;
+        if (pumping) {
+            return;
+        }
+        pumping = true;
         while (to != null && to.up() && writing < limits.writesMax() && !queue.isEmpty()) {
             String designId = queue.remove();
             Lack lack = lacks.get(designId);
@@ -129,6 +138,7 @@ final class PresenceWriter {
                 write(to, designId, lack);
             }
         }
+        pumping = false;
     }
 
     private void write(RedisLink to, String designId, Lack lack) {

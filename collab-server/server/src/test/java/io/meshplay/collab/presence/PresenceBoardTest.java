@@ -146,7 +146,7 @@ class PresenceBoardTest {
         await().until(() -> b.heard.contains(ada) && a.heard.contains(ada));
 
         a.says(DESIGN, 1, Node.person("Ada", ",\"cursor\":[1,2]"));
-        await().until(() -> b.states(DESIGN).get(1L).contains("cursor"));
+        await().until(() -> b.states(DESIGN).getOrDefault(1L, "").contains("cursor"));
         a.says(DESIGN, 1, null);
         await().until(() ->
                 b.heard.contains(new DesignEvent.PeopleChanged(new PresenceView.Summary(DESIGN, 0, List.of()))));
