@@ -4,6 +4,7 @@ import io.meshplay.collab.store.Checkpoint;
 import io.meshplay.collab.store.Store;
 import io.meshplay.collab.thread.EventLoop;
 import io.meshplay.crdt.Admission;
+import io.meshplay.crdt.DecodeLimits;
 import io.meshplay.crdt.Structure;
 import io.meshplay.crdt.StructureLimits;
 import io.meshplay.crdt.UpdateDecoder;
@@ -104,7 +105,7 @@ final class Checkpointer {
 
     private Future<Void> write(long sequence, String epoch, Map<Long, String> owners, Encoded encoded) {
         byte[] payload = CheckpointCodec.encode(new CheckpointCodec.Content(epoch, owners, encoded.state()));
-        return worker.run(() -> requireLoads(encoded))
+        return worker.run(() -> requireLoads(encoded, limits.ofOwnState()))
                 .compose(_ -> store.checkpoints().put(new Checkpoint(designId, sequence, payload)))
                 .compose(_ -> store.checkpoints().get(designId))
                 .map(read -> {
@@ -116,10 +117,10 @@ final class Checkpointer {
     }
 
     /** A state that the gatekeeper cannot load, or that loads as another one, must never replace the journal. */
-    private static boolean requireLoads(Encoded encoded) throws MalformedException {
+    private static boolean requireLoads(Encoded encoded, DecodeLimits bounds) throws MalformedException {
         Structure fresh = new Structure(StructureLimits.DEFAULTS);
         Verdict verdict = fresh.offer(
-                UpdateDecoder.decode(encoded.state(), OwnState.LIMITS), Admission.OF_OWN_STATE, WorkBudget.UNLIMITED);
+                UpdateDecoder.decode(encoded.state(), bounds), Admission.OF_OWN_STATE, WorkBudget.UNLIMITED);
         boolean loads = verdict instanceof Verdict.Accepted || verdict instanceof Verdict.Known;
         if (!loads || !Arrays.equals(fresh.stateVector(), canonical(encoded.vector()))) {
             throw new IllegalStateException("the encoded state does not load again: " + verdict);

@@ -230,14 +230,21 @@ final class Intake {
         return journal.append(actor, claims, update, origin);
     }
 
+    /** A design of which a part cannot be read takes no edit of the server either. */
+    void requireWhole() {
+        if (damaged) {
+            throw new DesignDamagedException();
+        }
+    }
+
     /** Takes an update that the server itself made, for an actor. */
     Future<Long> takeOwn(String actor, byte[] update) {
-        if (damaged) {
-            return Future.failedFuture(new DesignDamagedException());
-        }
+        requireWhole();
         return offLoop(
                 () -> structure.offer(
-                        UpdateDecoder.decode(update, OwnState.LIMITS), Admission.OF_OWN_STATE, WorkBudget.UNLIMITED),
+                        UpdateDecoder.decode(update, limits.ofOwnState()),
+                        Admission.OF_OWN_STATE,
+                        WorkBudget.UNLIMITED),
                 verdict -> switch (verdict) {
                     case Verdict.Known _ -> journal.accepted();
                     case Verdict.Accepted accepted -> appendOwn(actor, accepted.update());

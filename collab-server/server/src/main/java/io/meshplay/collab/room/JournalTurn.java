@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 @EventLoop
 final class JournalTurn {
-    private static final long RETRY_MILLIS_MIN = 100;
-    private static final long RETRY_MILLIS_MAX = 5_000;
-
     /** What the room hears of its journal. */
     interface Listener {
         /** A turn is about to be written; everything accepted so far is in it or before it. */
@@ -41,6 +38,7 @@ final class JournalTurn {
     private final Vertx vertx;
     private final Context owner;
     private final Journal journal;
+    private final RoomLimits limits;
     private final String designId;
     private final long fencingToken;
     private final Listener listener;
@@ -57,12 +55,20 @@ final class JournalTurn {
     private long retryTimer = -1;
     private final Promise<Void> settled = Promise.promise();
 
-    JournalTurn(Vertx vertx, Context owner, Journal journal, String designId, long fencingToken, Listener listener) {
+    JournalTurn(
+            Vertx vertx,
+            Context owner,
+            Journal journal,
+            String designId,
+            long fencingToken,
+            RoomLimits limits,
+            Listener listener) {
         this.vertx = vertx;
         this.owner = owner;
         this.journal = journal;
         this.designId = designId;
         this.fencingToken = fencingToken;
+        this.limits = limits;
         this.listener = listener;
     }
 
@@ -126,7 +132,7 @@ final class JournalTurn {
         entriesNext.clear();
         takenNext.clear();
         inFlight = true;
-        append(entries, turn, RETRY_MILLIS_MIN);
+        append(entries, turn, limits.journalRetryMin().toMillis());
     }
 
     /**
@@ -175,8 +181,8 @@ final class JournalTurn {
             stalled = true;
             listener.stalled(true);
         }
-        retryTimer =
-                vertx.setTimer(retryMillis, _ -> append(entries, turn, Math.min(2 * retryMillis, RETRY_MILLIS_MAX)));
+        long nextMillis = Math.min(2 * retryMillis, limits.journalRetryMax().toMillis());
+        retryTimer = vertx.setTimer(retryMillis, _ -> append(entries, turn, nextMillis));
     }
 
     /** A retried append may find its own entries: the failure came after the write. Anything else is another owner. */

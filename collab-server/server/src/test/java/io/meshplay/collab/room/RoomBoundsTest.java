@@ -172,9 +172,41 @@ final class RoomBoundsTest extends LiveFixture {
         assertThat(one.await("status").number()).isEqualTo(1);
     }
 
+    @Test
+    @DisplayName("[ROOM-22] answersMax messages of a session wait for the disk; one more ends it with storeUnavailable")
+    void limitsWaitingAnswers() {
+        start(Limits.room("answersMax", 3));
+        WireClient client = joined("");
+        WireClient other = synced();
+        byte[] update = mona.set("meta", "name", "shop");
+        server().store().holdAnswers();
+        for (int i = 0; i < 3; i++) {
+            client.update(update);
+        }
+        client.queryAwareness();
+        client.await("awareness");
+        assertThat(client.heard("stateless")).isEmpty();
+
+        client.update(update);
+
+        assertThat(client.await("stateless").text()).contains("storeUnavailable");
+        assertThat(client.awaitClose()).isEqualTo(1013);
+        server().store().release();
+        assertThat(other.await("update").bytes()).isEqualTo(update);
+        assertThat(joined("").acknowledged(update)).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "answersMax",
+                "departedMax",
+                "unfedUpdatesMax",
+                "unfedBytesMax",
+                "statelessCharsMax",
+                "loadPageEntries",
+                "ownStateBytesMax",
+                "revocationsKeptMax",
                 "updateBytesMax",
                 "step2BytesMax",
                 "onLoopBytesMax",
@@ -201,6 +233,8 @@ final class RoomBoundsTest extends LiveFixture {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "journalRetryMin",
+                "journalRetryMax",
                 "laggingMax",
                 "gapMax",
                 "step1Interval",
