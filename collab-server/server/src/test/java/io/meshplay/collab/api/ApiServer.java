@@ -11,6 +11,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -57,7 +58,11 @@ final class ApiServer implements AutoCloseable {
                 OriginGuard.loopback(listening::get),
                 limits,
                 clock);
-        server = Outcome.of(vertx.createHttpServer()
+        var options = new HttpServerOptions()
+                .setMaxHeaderSize(limits.headersBytesMax())
+                .setMaxInitialLineLength(limits.requestLineBytesMax());
+        server = Outcome.of(vertx.createHttpServer(options)
+                .invalidRequestHandler(Api::malformed)
                 .requestHandler(Api.router(vertx, dependencies))
                 .listen(0, "127.0.0.1"));
         port = server.actualPort();
