@@ -72,7 +72,7 @@ class UpdateDecoderTest {
     }
 
     @ParameterizedTest(name = "{0} {1} deep is {3}")
-    @DisplayName("[GATE-6] a value is taken 64 deep and refused 65 deep, without a deep stack")
+    @DisplayName("[GATE-6] a value is taken 64 deep, valueDepthMax, and refused 65 deep, without a deep stack")
     @CsvSource({
         "any, 64, 8, Accepted",
         "any, 65, 8, malformed",

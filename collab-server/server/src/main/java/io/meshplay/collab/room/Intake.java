@@ -156,6 +156,7 @@ final class Intake {
         }
         if (update.length > limits.onLoopBytesMax()) {
             Gate gate = new Gate(session, clientIds.copy());
+            loop.metrics().decidedOffLoop();
             return offLoop(() -> decide(update, gate), verdict -> settle(verdict, session, kind, gate));
         }
         DecodedUpdate decoded;
@@ -166,6 +167,7 @@ final class Intake {
         }
         if (decoded.structCount() > limits.onLoopStructsMax()) {
             Gate gate = new Gate(session, clientIds.copy());
+            loop.metrics().decidedOffLoop();
             return offLoop(
                     () -> structure.offer(decoded, gate, WorkBudget.DEFAULT),
                     verdict -> settle(verdict, session, kind, gate));

@@ -32,9 +32,10 @@ final class NativeDocument {
     private int unfedBytes;
     private boolean closed;
 
-    NativeDocument(RoomLoop loop, String designId, Document document, Consumer<Throwable> failed) {
-        this.worker = loop.worker();
-        this.limits = loop.limits();
+    NativeDocument(
+            NativeWorker worker, RoomLimits limits, String designId, Document document, Consumer<Throwable> failed) {
+        this.worker = worker;
+        this.limits = limits;
         this.designId = designId;
         this.document = document;
         this.failed = failed;
@@ -49,6 +50,11 @@ final class NativeDocument {
             // what fails is told to the room by ask itself
             var _ = ask(_ -> true);
         }
+    }
+
+    /** {@return durable updates that native code has not read yet} */
+    int unfedUpdates() {
+        return unfed.size();
     }
 
     /** {@return the answer, on the room's loop} */

@@ -100,7 +100,8 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
 
     private void loaded(LoadedRoom loaded) {
         loop.assertHere();
-        NativeDocument document = new NativeDocument(loop, designId, loaded.document(), this::nativeFailed);
+        NativeDocument document =
+                new NativeDocument(loop.worker(), limits, designId, loaded.document(), this::nativeFailed);
         if (closed()) {
             document.close();
             return;

@@ -25,6 +25,7 @@ public final class RoomMetrics {
     private final Counter fanOuts;
     private final Counter faults;
     private final Counter presenceMessages;
+    private final Counter decidedOffLoop;
     private final DistributionSummary turnUpdates;
     private final Timer durable;
 
@@ -43,6 +44,7 @@ public final class RoomMetrics {
         fanOuts = registry.counter("meshplay.fanouts");
         faults = registry.counter("meshplay.room.faults");
         presenceMessages = registry.counter("meshplay.presence.messages");
+        decidedOffLoop = registry.counter("meshplay.updates.off.loop");
         turnUpdates =
                 DistributionSummary.builder("meshplay.journal.turn.updates").register(registry);
         durable = Timer.builder("meshplay.durable.latency")
@@ -105,6 +107,11 @@ public final class RoomMetrics {
     /** Something failed that must not fail. */
     void fault() {
         faults.increment();
+    }
+
+    /** An update was too large to be decided on the event loop. */
+    void decidedOffLoop() {
+        decidedOffLoop.increment();
     }
 
     void presence(int receivers) {

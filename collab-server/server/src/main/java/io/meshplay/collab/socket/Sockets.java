@@ -100,7 +100,7 @@ public final class Sockets {
     }
 
     /** One for each event loop: a flood on one loop slows no socket of another. */
-    private LoopBudget budgetOf(Context context) {
+    LoopBudget budgetOf(Context context) {
         EventLoop loop = ((ContextInternal) context).nettyEventLoop();
         return budgets.computeIfAbsent(loop, _ -> new LoopBudget(new AtomicLong()));
     }

@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The API on a free port of 127.0.0.1 over a store in memory. Every answer is held against the OpenAPI document. */
@@ -109,6 +110,14 @@ final class ApiServer implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Sends a file and waits for nothing. */
+    CompletableFuture<HttpResponse<String>> later(String method, String path, String body) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .method(method, BodyPublishers.ofString(body))
+                .header("Content-Type", "text/yaml");
+        return client.sendAsync(request.build(), BodyHandlers.ofString());
     }
 
     /** Sends bytes as they are and reads until the server closes: for what no client library sends. */

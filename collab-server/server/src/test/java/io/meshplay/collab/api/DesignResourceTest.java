@@ -90,7 +90,7 @@ class DesignResourceTest {
     }
 
     @Test
-    @DisplayName("[API-7] a name of 200 characters is taken, one more is refused")
+    @DisplayName("[API-7] a name of DesignsLimits.nameCharsMax characters is taken, one more is refused")
     void boundsTheName() {
         assertThat(server.post(DESIGNS, "{\"name\":\"" + "x".repeat(200) + "\"}")
                         .status())

@@ -104,7 +104,7 @@ final class RoomFaultsTest extends LiveFixture {
 
     @Test
     @DisplayName(
-            "[ROOM-15] [ROOM-17] an idle room is checkpointed, its journal trimmed, and forgotten; a join reads it again")
+            "[ROOM-15] [ROOM-17] after idleBeforeUnload a room is checkpointed, its journal trimmed, and forgotten; a join reads it again")
     void unloadsIdleRooms() {
         start(Limits.room("idleBeforeUnload", Duration.ofMillis(150), "upkeepInterval", Duration.ofMillis(20)));
         WireClient client = joined("");
