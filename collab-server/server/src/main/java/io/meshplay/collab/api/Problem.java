@@ -49,6 +49,7 @@ record Problem(Kind kind, String detail, @Nullable String field, String whatToDo
         uriTooLong(414, "The address is too long"),
         unsupportedMediaType(415, "The body is of a media type that is not read here"),
         unreadableDesign(422, "The file cannot be read as a design"),
+        headersTooLarge(431, "The headers are too large"),
         internal(500, "The server failed"),
         unavailable(503, "The server cannot do this right now");
 

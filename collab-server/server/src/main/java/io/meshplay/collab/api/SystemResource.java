@@ -15,15 +15,16 @@ import java.util.function.Supplier;
 /** What the server says of itself: who one is, its OpenAPI document, health and metrics. */
 final class SystemResource {
     private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
-    private static final long PROBE_MILLIS_MAX = 2_000;
 
+    private final ApiLimits limits;
     private final Vertx vertx;
     private final PrometheusMeterRegistry metrics;
     private final Supplier<Future<Void>> probe;
     private final boolean networkTrusted;
     private final Reply openApi;
 
-    SystemResource(Vertx vertx, ApiDependencies dependencies) {
+    SystemResource(Vertx vertx, ApiDependencies dependencies, ApiLimits limits) {
+        this.limits = limits;
         this.vertx = vertx;
         this.metrics = dependencies.metrics();
         this.probe = dependencies.ready();
@@ -56,7 +57,7 @@ final class SystemResource {
     /** A probe asks again by itself: whatever is wrong, the answer is that the server is not ready, soon. */
     private Future<Reply> ready() {
         return probe.get()
-                .timeout(PROBE_MILLIS_MAX, TimeUnit.MILLISECONDS)
+                .timeout(limits.probeWithin().toMillis(), TimeUnit.MILLISECONDS)
                 .map(_ -> status(200, "up"))
                 .otherwise(_ -> Reply.problem(
                         Problems.unavailable("The store cannot be written; edits are not acknowledged.")));

@@ -97,13 +97,16 @@ public final class Designs {
      * @param expectedRevision refuse if the design has another; null renames it whatever it has
      */
     public Future<DesignRecord> rename(String actor, String designId, String name, @Nullable Long expectedRevision) {
-        return table.update(designId, true, present -> {
+        // An edit of nothing first: a design that takes no edit keeps its name in the list too.
+        return table.living(designId)
+                .compose(_ -> live.edit(designId, actor, Projections.unchanged()))
+                .compose(_ -> table.update(designId, true, present -> {
                     if (expectedRevision != null && expectedRevision != present.revision()) {
                         throw new DesignRefusedException(
                                 new DesignRefusal.RevisionDiffers(expectedRevision, present.revision()));
                     }
                     return present.renamed(name, now());
-                })
+                }))
                 // The list first, for it decides between two who rename; a lost second step heals at the next
                 // projection.
                 .onSuccess(renamed -> tell(DesignEvent.Kind.RENAMED, renamed))

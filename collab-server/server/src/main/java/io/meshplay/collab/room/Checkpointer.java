@@ -4,6 +4,9 @@ import io.meshplay.collab.store.Checkpoint;
 import io.meshplay.collab.store.Store;
 import io.meshplay.collab.thread.EventLoop;
 import io.meshplay.crdt.Admission;
+import io.meshplay.crdt.DecodeLimits;
+import io.meshplay.crdt.DeleteSet;
+import io.meshplay.crdt.StateVector;
 import io.meshplay.crdt.Structure;
 import io.meshplay.crdt.StructureLimits;
 import io.meshplay.crdt.UpdateDecoder;
@@ -98,7 +101,7 @@ final class Checkpointer {
         long updates = updatesSince;
         long bytes = bytesSince;
         long startedNanos = turns.nanoTime();
-        latest = document.ask(doc -> new Encoded(doc.state(), doc.stateVector()))
+        latest = document.ask(doc -> new Encoded(doc.state(), doc.snapshot(), doc.stateVector()))
                 .compose(encoded -> write(sequence, epoch, owners, encoded))
                 .compose(_ -> store.journal().trim(designId, sequence))
                 .onComplete(done -> {
@@ -122,11 +125,12 @@ final class Checkpointer {
         return latest;
     }
 
-    private record Encoded(byte[] state, byte[] vector) {}
+    /** {@code snapshot}: for its delete set, which the vector does not show */
+    record Encoded(byte[] state, byte[] snapshot, byte[] vector) {}
 
     private Future<Void> write(long sequence, String epoch, Map<Long, String> owners, Encoded encoded) {
         byte[] payload = CheckpointCodec.encode(new CheckpointCodec.Content(epoch, owners, encoded.state()));
-        return worker.run(() -> requireLoads(encoded))
+        return worker.run(() -> requireLoads(encoded, limits.ofOwnState()))
                 .compose(_ -> store.checkpoints().put(new Checkpoint(designId, sequence, payload)))
                 .compose(_ -> store.checkpoints().get(designId))
                 .map(read -> {
@@ -138,18 +142,21 @@ final class Checkpointer {
     }
 
     /** A state that the gatekeeper cannot load, or that loads as another one, must never replace the journal. */
-    private static boolean requireLoads(Encoded encoded) throws MalformedException {
+    static boolean requireLoads(Encoded encoded, DecodeLimits bounds) throws MalformedException {
         Structure fresh = new Structure(StructureLimits.DEFAULTS);
         Verdict verdict = fresh.offer(
-                UpdateDecoder.decode(encoded.state(), OwnState.LIMITS), Admission.OF_OWN_STATE, WorkBudget.UNLIMITED);
+                UpdateDecoder.decode(encoded.state(), bounds), Admission.OF_OWN_STATE, WorkBudget.UNLIMITED);
         boolean loads = verdict instanceof Verdict.Accepted || verdict instanceof Verdict.Known;
         if (!loads || !Arrays.equals(fresh.stateVector(), canonical(encoded.vector()))) {
             throw new IllegalStateException("the encoded state does not load again: " + verdict);
+        }
+        if (!DeleteSet.of(fresh).equals(DeleteSet.ofSnapshot(encoded.snapshot()))) {
+            throw new IllegalStateException("the encoded state loads with other deletions");
         }
         return true;
     }
 
     private static byte[] canonical(byte[] vector) throws MalformedException {
-        return io.meshplay.crdt.StateVector.decode(vector).encode();
+        return StateVector.decode(vector).encode();
     }
 }

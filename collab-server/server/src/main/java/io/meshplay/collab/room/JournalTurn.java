@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 @EventLoop
 final class JournalTurn {
-    private static final long RETRY_MILLIS_MIN = 100;
-    private static final long RETRY_MILLIS_MAX = 5_000;
-
     /** What the room hears of its journal. */
     interface Listener {
         /** A turn is about to be written; everything accepted so far is in it or before it. */
@@ -39,6 +36,7 @@ final class JournalTurn {
 
     private final Turns turns;
     private final Journal journal;
+    private final RoomLimits limits;
     private final String designId;
     private final long fencingToken;
     private final Listener listener;
@@ -57,11 +55,13 @@ final class JournalTurn {
     private long retryTimer = -1;
     private final Promise<Void> settled = Promise.promise();
 
-    JournalTurn(Turns turns, Journal journal, String designId, long fencingToken, Listener listener) {
+    JournalTurn(
+            Turns turns, Journal journal, String designId, long fencingToken, RoomLimits limits, Listener listener) {
         this.turns = turns;
         this.journal = journal;
         this.designId = designId;
         this.fencingToken = fencingToken;
+        this.limits = limits;
         this.listener = listener;
     }
 
@@ -137,7 +137,7 @@ final class JournalTurn {
         takenNext.clear();
         inFlight = true;
         inFlightSinceNanos = nextSinceNanos;
-        append(entries, turn, RETRY_MILLIS_MIN);
+        append(entries, turn, limits.journalRetryMin());
     }
 
     /**
@@ -153,16 +153,16 @@ final class JournalTurn {
         return settled.future();
     }
 
-    private void append(List<JournalEntry> entries, List<Taken> turn, long retryMillis) {
+    private void append(List<JournalEntry> entries, List<Taken> turn, Duration retry) {
         journal.append(entries).onComplete(written -> {
             if (stopped) {
                 settled.tryComplete();
             } else if (written.succeeded()) {
                 written(entries, turn);
             } else if (written.cause() instanceof StoreException.Conflict) {
-                settleConflict(entries, turn, retryMillis, written.cause());
+                settleConflict(entries, turn, retry, written.cause());
             } else {
-                retry(entries, turn, retryMillis);
+                retry(entries, turn, retry);
             }
         });
     }
@@ -181,25 +181,25 @@ final class JournalTurn {
         listener.durable(turn);
     }
 
-    private void retry(List<JournalEntry> entries, List<Taken> turn, long retryMillis) {
+    private void retry(List<JournalEntry> entries, List<Taken> turn, Duration retry) {
         if (!stalled) {
             stalled = true;
             listener.stalled(true);
         }
-        retryTimer = turns.after(
-                Duration.ofMillis(retryMillis),
-                () -> append(entries, turn, Math.min(2 * retryMillis, RETRY_MILLIS_MAX)));
+        Duration next = retry.multipliedBy(2);
+        Duration longest = limits.journalRetryMax();
+        retryTimer = turns.after(retry, () -> append(entries, turn, next.compareTo(longest) > 0 ? longest : next));
     }
 
     /** A retried append may find its own entries: the failure came after the write. Anything else is another owner. */
-    private void settleConflict(List<JournalEntry> entries, List<Taken> turn, long retryMillis, Throwable conflict) {
+    private void settleConflict(List<JournalEntry> entries, List<Taken> turn, Duration retry, Throwable conflict) {
         Future<List<JournalEntry>> stored =
                 journal.read(designId, entries.getFirst().sequence() - 1, entries.size());
         stored.onComplete(read -> {
             if (stopped) {
                 settled.tryComplete();
             } else if (read.failed() && read.cause() instanceof StoreException.Unavailable) {
-                retry(entries, turn, retryMillis);
+                retry(entries, turn, retry);
             } else if (read.succeeded() && same(entries, read.result())) {
                 written(entries, turn);
             } else {

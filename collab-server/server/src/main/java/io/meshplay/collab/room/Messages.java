@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
 @EventLoop
 final class Messages {
     private static final Logger LOG = LoggerFactory.getLogger(Messages.class);
-    private static final int STATELESS_CHARS_MAX = 1_024;
 
     private final Room room;
     private final RoomLimits limits;
@@ -139,6 +138,12 @@ final class Messages {
     }
 
     private void update(Session session, byte[] update, Intake.Kind kind, boolean counted) {
+        if (session.answersWaiting() >= limits.answersMax()) {
+            metrics.refused(Reason.STORE_UNAVAILABLE.code());
+            session.refuseNow(Reason.STORE_UNAVAILABLE);
+            room.drop(session, SessionEnd.TRY_AGAIN);
+            return;
+        }
         long since = turns.nanoTime();
         work.waitFor(take(session, update, kind).onSuccess(outcome -> {
             if (room.closed()) {
@@ -207,7 +212,7 @@ final class Messages {
     private void stateless(Session session, String payload) {
         Object type = null;
         Object declared = null;
-        if (payload.length() <= STATELESS_CHARS_MAX) {
+        if (payload.length() <= limits.statelessCharsMax()) {
             try {
                 JsonObject message = new JsonObject(payload);
                 type = message.getValue("type");

@@ -17,30 +17,25 @@ import org.jspecify.annotations.Nullable;
  */
 @EventLoop
 final class Presence {
-    private static final int DEPARTED_MAX = 1_000;
-
     /** The newest state of a client id. {@code session}: who speaks for it; null after it left */
     private record State(
             long clock, @Nullable String json, @Nullable Session session) {}
 
     private final Map<Long, State> states = new HashMap<>();
     /** Who left, and the clock at which the others were told so; the oldest are forgotten. */
-    private final Map<Long, Long> departed = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
-            return size() > DEPARTED_MAX;
-        }
-    };
+    private final Map<Long, Long> departed = new LinkedHashMap<>();
 
     private final Set<Long> untold = new LinkedHashSet<>();
     private final ClientIds clientIds;
     private final String designId;
     private final PresenceListener listener;
+    private final int departedMax;
 
-    Presence(ClientIds clientIds, String designId, PresenceListener listener) {
+    Presence(ClientIds clientIds, String designId, PresenceListener listener, int departedMax) {
         this.clientIds = clientIds;
         this.designId = designId;
         this.listener = listener;
+        this.departedMax = departedMax;
     }
 
     /**
@@ -149,6 +144,9 @@ final class Presence {
             if (state != null && state.session() == null) {
                 states.remove(id);
                 departed.put(id, state.clock());
+                if (departed.size() > departedMax) {
+                    departed.remove(departed.keySet().iterator().next());
+                }
             }
         }
         untold.clear();

@@ -1,6 +1,5 @@
 package io.meshplay.collab.room;
 
-import io.meshplay.collab.store.StoreException;
 import io.meshplay.collab.thread.EventLoop;
 import io.meshplay.collab.wire.ClientMessage;
 import io.meshplay.collab.wire.Framing;
@@ -10,6 +9,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +42,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
 
     private RoomState state = new RoomState.Loading();
     private @Nullable Live live;
+    private @Nullable Throwable unloadable;
     private Intake.Known durable = new Intake.Known(new byte[] {0}, 0);
     private Intake.Known cut = durable;
     private long cutNanos;
@@ -65,9 +66,9 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
         this.turns = loop.turns();
         this.limits = loop.limits();
         this.metrics = loop.metrics();
-        this.presence = new Presence(clientIds, designId, loop.presence());
+        this.presence = new Presence(clientIds, designId, loop.presence(), limits.departedMax());
         this.journal = new JournalTurn(
-                turns, loop.store().journal(), designId, loop.store().fencingToken(), this);
+                turns, loop.store().journal(), designId, loop.store().fencingToken(), limits, this);
         this.fanOut = new FanOut(turns, limits, sessions, () -> durable.vector(), metrics);
         this.changes = new ChangeNotice(designId, loop, this::project);
         this.upkeep = new Upkeep(loop, sessions, presence, fanOut, this);
@@ -91,13 +92,15 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
                             .addKeyValue("designId", designId)
                             .addKeyValue("cause", failure)
                             .log("a design cannot be loaded");
+                    unloadable = failure;
                     close(SessionEnd.TRY_AGAIN);
                 });
     }
 
     private void loaded(LoadedRoom loaded) {
         loop.assertHere();
-        NativeDocument document = new NativeDocument(loop.worker(), designId, loaded.document(), this::nativeFailed);
+        NativeDocument document =
+                new NativeDocument(loop.worker(), limits, designId, loaded.document(), this::nativeFailed);
         if (closed()) {
             document.close();
             return;
@@ -175,9 +178,17 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
         });
     }
 
-    /** {@return completes when a sequence is on disk; fails if the room is closed before} */
+    /**
+     * Waits for the disk.
+     *
+     * @param patient whether to go on waiting while the store is known to be away
+     * @return completes when a sequence is on disk; fails if the room is closed before
+     */
     Future<Void> whenDurable(long sequence, boolean patient) {
-        return journal.durable() >= sequence ? Future.succeededFuture() : waits.add(sequence, patient);
+        if (journal.durable() >= sequence) {
+            return Future.succeededFuture();
+        }
+        return journal.stalled() && !patient ? Future.failedFuture(DurableWaits.away()) : waits.add(sequence, patient);
     }
 
     private Future<Void> compact() {
@@ -266,7 +277,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
         Promise<T> promise = Promise.promise();
         work.add(() -> {
             if (closed()) {
-                promise.fail(new IllegalStateException("room of " + designId + " is closed"));
+                promise.fail(Objects.requireNonNullElseGet(unloadable, () -> new RoomClosedException(designId)));
             } else {
                 started(wanted).onComplete(promise);
             }
@@ -284,8 +295,10 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
 
     // ---- sessions ----
 
-    Future<Session> join(JoinRequest request, Grant grant) {
+    /** {@code asOf}: when the grant was read, by the count of revocations */
+    Future<Session> join(JoinRequest request, Grant grant, long asOf) {
         return whenLoaded(() -> {
+            loop.requireGranted(designId, grant.identity(), asOf);
             String declared = request.epoch();
             if (declared != null && live().epoch() != null && !declared.equals(live().epoch())) {
                 return Future.failedFuture(new JoinRefusedException(SessionEnd.EPOCH_DIFFERS));
@@ -540,17 +553,21 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
         return whenLoaded(() -> live().document().ask(doc -> doc.project()));
     }
 
-    /** Edits by the server; while it is made, nothing else is taken, so it must not wait for a store that is away. */
+    /**
+     * Edits by the server; while it is made, nothing else is taken, so it must not wait for a store that is away. Nor
+     * does whoever asked: an edit that was taken before the store went away is written when it is back.
+     */
     Future<Long> edit(String actor, byte[] operations) {
         return whenLoaded(() -> {
+            live().intake().requireWhole();
             if (journal.stalled()) {
-                return Future.failedFuture(new StoreException.Unavailable("the store is away", null));
+                return Future.failedFuture(DurableWaits.away());
             }
             Future<Long> taken = whenDurable(journal.accepted(), false)
                     .compose(_ -> live().document().edit(live().intake().serverClientId(), operations))
                     .compose(update -> live().intake().takeOwn(actor, update));
             work.waitFor(taken);
-            return taken.compose(sequence -> whenDurable(sequence, true).map(sequence));
+            return taken.compose(sequence -> whenDurable(sequence, false).map(sequence));
         });
     }
 }

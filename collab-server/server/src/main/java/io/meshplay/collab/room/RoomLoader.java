@@ -8,6 +8,7 @@ import io.meshplay.collab.thread.AnyThread;
 import io.meshplay.crdt.Admission;
 import io.meshplay.crdt.BlackBox;
 import io.meshplay.crdt.CrdtException;
+import io.meshplay.crdt.DecodeLimits;
 import io.meshplay.crdt.Document;
 import io.meshplay.crdt.Structure;
 import io.meshplay.crdt.StructureLimits;
@@ -32,14 +33,15 @@ import org.slf4j.LoggerFactory;
 @AnyThread
 final class RoomLoader {
     private static final Logger LOG = LoggerFactory.getLogger(RoomLoader.class);
-    private static final int PAGE = 1_000;
     /** Who writes nothing new: loading only needs a client id that is nobody's. */
     private static final long READER_CLIENT_ID = 0;
 
     private final Store store;
+    private final RoomLimits limits;
 
-    RoomLoader(Store store) {
+    RoomLoader(Store store, RoomLimits limits) {
         this.store = store;
+        this.limits = limits;
     }
 
     /** What the store holds of a design. {@code brokenAt}: first sequence that cannot be read, 0 if none */
@@ -57,10 +59,11 @@ final class RoomLoader {
                 suspects.stream().filter(one -> one.designId().equals(designId)).findFirst();
         return store.checkpoints().get(designId).compose(checkpoint -> {
             long from = checkpoint.map(Checkpoint::sequence).orElse(0L);
-            return tail(designId, from, new ArrayList<>(), PAGE)
+            return tail(designId, from, new ArrayList<>(), limits.loadPageEntries())
                     .compose(tail ->
                             store.journal().lastSequence(designId).map(last -> stored(checkpoint, tail, from, last)))
-                    .compose(stored -> worker.run(() -> new Build(designId, worker, suspect).of(stored)));
+                    .compose(stored ->
+                            worker.run(() -> new Build(designId, worker, suspect, limits.ofOwnState()).of(stored)));
         });
     }
 
@@ -99,6 +102,7 @@ final class RoomLoader {
         private final String designId;
         private final NativeWorker worker;
         private final Optional<BlackBox.Suspect> suspect;
+        private final DecodeLimits bounds;
         private final Structure structure = new Structure(StructureLimits.DEFAULTS);
         private final Map<Long, String> owners = new HashMap<>();
         private final List<Good> good = new ArrayList<>();
@@ -108,7 +112,8 @@ final class RoomLoader {
         /** Bytes that the structure has taken. */
         private record Good(long sequence, byte[] update) {}
 
-        Build(String designId, NativeWorker worker, Optional<BlackBox.Suspect> suspect) {
+        Build(String designId, NativeWorker worker, Optional<BlackBox.Suspect> suspect, DecodeLimits bounds) {
+            this.bounds = bounds;
             this.designId = designId;
             this.worker = worker;
             this.suspect = suspect;
@@ -180,8 +185,8 @@ final class RoomLoader {
         }
 
         private void take(byte[] update, long sequence) throws MalformedException {
-            Verdict verdict = structure.offer(
-                    UpdateDecoder.decode(update, OwnState.LIMITS), Admission.OF_OWN_STATE, WorkBudget.UNLIMITED);
+            Verdict verdict =
+                    structure.offer(UpdateDecoder.decode(update, bounds), Admission.OF_OWN_STATE, WorkBudget.UNLIMITED);
             switch (verdict) {
                 case Verdict.Accepted _, Verdict.Known _ -> good.add(new Good(sequence, update));
                 case Verdict.Gap gap ->

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** One event loop and the rooms that it owns, with what they share. Confined to that loop but for {@link #run}. */
 @EventLoop
 final class RoomLoop {
+    private static final Duration SURVEY_INTERVAL = Duration.ofSeconds(1);
+
     private final RoomsConfig config;
     private final Turns turns;
     private final NativeWorker worker;
@@ -25,7 +27,8 @@ final class RoomLoop {
     /** Closed rooms whose last write is still under way; the next room of the design reads after it. */
     private final Map<String, Future<Void>> endings = new HashMap<>();
 
-    private static final Duration SURVEY_INTERVAL = Duration.ofSeconds(1);
+    private final Revocations revokedIdentities;
+    private final Revocations deletedDesigns;
 
     private boolean stopping;
     private long surveyTimer = -1;
@@ -34,7 +37,9 @@ final class RoomLoop {
         this.config = config;
         this.turns = turns;
         this.worker = worker;
-        this.loader = new RoomLoader(config.store());
+        this.loader = new RoomLoader(config.store(), config.limits());
+        this.revokedIdentities = new Revocations(config.limits().revocationsKeptMax());
+        this.deletedDesigns = new Revocations(config.limits().revocationsKeptMax());
         turns.run(() -> surveyTimer = turns.every(SURVEY_INTERVAL, this::survey));
     }
 
@@ -85,6 +90,33 @@ final class RoomLoop {
     /** {@return whether the server stops, so that nobody may come any more} */
     boolean stopping() {
         return stopping;
+    }
+
+    /** Ends the sessions of an identity; a grant that was read before {@code stamp} lets nobody in any more. */
+    void revoke(String identity, long stamp) {
+        assertHere();
+        revokedIdentities.note(identity, stamp);
+        all().forEach(room -> room.revoke(identity));
+    }
+
+    /** A grant that was read before {@code stamp} opens this design no more. */
+    void deleted(String designId, long stamp) {
+        assertHere();
+        deletedDesigns.note(designId, stamp);
+    }
+
+    /** Refuses who was granted after {@code asOf} was drawn and before the grant was taken back. */
+    void requireGranted(String designId, String identity, long asOf) {
+        assertHere();
+        if (deletedDesigns.since(designId, asOf)) {
+            throw new AccessDeniedException(AccessDeniedException.Kind.DELETED, "the design was deleted");
+        }
+        if (revokedIdentities.since(identity, asOf)) {
+            throw new AccessDeniedException(AccessDeniedException.Kind.UNAUTHORISED, "the link was revoked");
+        }
+        if (!deletedDesigns.reachesBackTo(asOf) || !revokedIdentities.reachesBackTo(asOf)) {
+            throw new JoinRefusedException(SessionEnd.TRY_AGAIN);
+        }
     }
 
     List<Room> all() {

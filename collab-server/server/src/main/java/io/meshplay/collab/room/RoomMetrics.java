@@ -35,6 +35,7 @@ public final class RoomMetrics {
     private final Counter presenceMessages;
     private final Counter checkpointsMade;
     private final Counter checkpointsFailed;
+    private final Counter decidedOffLoop;
     private final DistributionSummary turnUpdates;
     private final Timer durable;
     private final Timer acknowledged;
@@ -56,6 +57,7 @@ public final class RoomMetrics {
         presenceMessages = registry.counter("meshplay.presence.messages");
         checkpointsMade = registry.counter("meshplay.checkpoints", "outcome", "made");
         checkpointsFailed = registry.counter("meshplay.checkpoints", "outcome", "failed");
+        decidedOffLoop = registry.counter("meshplay.updates.off.loop");
         turnUpdates =
                 DistributionSummary.builder("meshplay.journal.turn.updates").register(registry);
         durable = Timer.builder("meshplay.durable.latency")
@@ -135,6 +137,11 @@ public final class RoomMetrics {
     /** Something failed that must not fail. */
     void fault() {
         faults.increment();
+    }
+
+    /** An update was too large to be decided on the event loop. */
+    void decidedOffLoop() {
+        decidedOffLoop.increment();
     }
 
     void presence(int receivers) {

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** All rooms of this process: each design belongs to one event loop, by a hash of its id. */
@@ -25,6 +26,8 @@ import java.util.function.Function;
 public final class Rooms implements LiveDesigns, RoomControl {
     private final Vertx vertx;
     private final List<RoomLoop> loops;
+    /** Grows with each revocation and deletion; a grant is as of the count before it was read. */
+    private final AtomicLong revoked = new AtomicLong();
 
     private Rooms(Vertx vertx, List<RoomLoop> loops) {
         this.vertx = vertx;
@@ -95,17 +98,26 @@ public final class Rooms implements LiveDesigns, RoomControl {
     }
 
     /**
-     * Joins a client that was granted.
+     * Joins a client once it is granted. What is revoked or deleted while the grant is read, or while the room is loaded,
+     * lets nobody in and opens no room.
      *
-     * @return the session; fails with {@link JoinRefusedException}, or otherwise if the design cannot be loaded
+     * @return the session; fails with {@link AccessDeniedException}, with {@link JoinRefusedException}, or otherwise if the
+     *     design cannot be loaded
      */
-    public Future<RoomSession> join(JoinRequest request, Grant grant) {
+    public Future<RoomSession> join(JoinRequest request, Access access) {
+        long asOf = revoked.get();
+        return access.grant(request.designId(), request.token()).compose(grant -> join(request, grant, asOf));
+    }
+
+    private Future<RoomSession> join(JoinRequest request, Grant grant, long asOf) {
         return at(request.designId(), loop -> {
             if (loop.stopping()) {
                 return Future.failedFuture(new JoinRefusedException(SessionEnd.TRY_AGAIN));
             }
+            loop.requireGranted(request.designId(), grant.identity(), asOf);
             Room room = loop.room(request.designId());
-            return room.join(request, grant).map(session -> new Handle(loop, room, session, room.readOnly(session)));
+            return room.join(request, grant, asOf)
+                    .map(session -> new Handle(loop, room, session, room.readOnly(session)));
         });
     }
 
@@ -121,7 +133,11 @@ public final class Rooms implements LiveDesigns, RoomControl {
 
     @Override
     public Future<Void> close(String designId, CloseReason reason) {
+        long stamp = revoked.incrementAndGet();
         return at(designId, loop -> {
+            if (reason == CloseReason.DELETED) {
+                loop.deleted(designId, stamp);
+            }
             Room room = loop.present(designId);
             return room == null ? Future.succeededFuture() : room.drain(SessionEnd.of(reason));
         });
@@ -143,8 +159,9 @@ public final class Rooms implements LiveDesigns, RoomControl {
 
     @Override
     public void revoke(String identity) {
+        long stamp = revoked.incrementAndGet();
         for (RoomLoop loop : loops) {
-            loop.run(() -> loop.all().forEach(room -> room.revoke(identity)));
+            loop.run(() -> loop.revoke(identity, stamp));
         }
     }
 

@@ -211,6 +211,16 @@ final class Session {
         answers.add(new Answer.Refused(reason, counted));
     }
 
+    /** {@return messages whose answer waits for the disk, or for the answer to one before} */
+    int answersWaiting() {
+        return answers.size();
+    }
+
+    /** Says why before the session ends: what waits is answered no more. */
+    void refuseNow(Reason reason) {
+        sayRefused(reason, false, System.nanoTime());
+    }
+
     boolean awaits() {
         return !answers.isEmpty();
     }

@@ -33,7 +33,7 @@ final class Connected {
         this.context = context;
         this.socket = socket;
         this.limits = limits;
-        this.outbox = new Outbox(socket);
+        this.outbox = new Outbox(socket, limits);
         this.budget = new InboundBudget(vertx, context, socket, limits, loopBudget.unhandledBytes());
         this.heartbeat = vertx.setPeriodic(limits.pingInterval().toMillis(), _ -> beat());
         socket.pongHandler(_ -> heard());

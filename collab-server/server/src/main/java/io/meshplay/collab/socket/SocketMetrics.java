@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** What sockets are counted by. Queues are added up when somebody asks: a frame on its way costs nothing for it. */
 @AnyThread
@@ -14,7 +13,7 @@ public final class SocketMetrics {
     private final Set<Outbox> outboxes = ConcurrentHashMap.newKeySet();
     private final AtomicInteger sync = new AtomicInteger();
     private final AtomicInteger collab = new AtomicInteger();
-    private final AtomicLong unhandledBytes = new AtomicLong();
+    private final Set<LoopBudget> budgets = ConcurrentHashMap.newKeySet();
 
     /** Registers the meters. */
     public SocketMetrics(MeterRegistry registry) {
@@ -24,7 +23,12 @@ public final class SocketMetrics {
         Gauge.builder("meshplay.sockets", collab, AtomicInteger::get)
                 .tag("framing", "collab")
                 .register(registry);
-        Gauge.builder("meshplay.inbound.unhandled.bytes", unhandledBytes, AtomicLong::get)
+        Gauge.builder(
+                        "meshplay.inbound.unhandled.bytes",
+                        budgets,
+                        all -> all.stream()
+                                .mapToLong(one -> one.unhandledBytes().get())
+                                .sum())
                 .register(registry);
         Gauge.builder(
                         "meshplay.outbound.queue.bytes",
@@ -38,8 +42,10 @@ public final class SocketMetrics {
                 .register(registry);
     }
 
-    AtomicLong unhandledBytes() {
-        return unhandledBytes;
+    /** {@return the budget, which is measured from here on} */
+    LoopBudget budget(LoopBudget budget) {
+        budgets.add(budget);
+        return budget;
     }
 
     void opened(Outbox outbox, boolean yWebsocket) {

@@ -8,14 +8,19 @@ import io.meshplay.collab.room.RoomSession;
 import io.meshplay.collab.room.Rooms;
 import io.meshplay.collab.room.SessionEnd;
 import io.meshplay.collab.thread.AnyThread;
+import io.netty.channel.EventLoop;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.SocketAddress;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +41,7 @@ public final class Sockets {
     private final SocketLimits limits;
     private final RefusalDelays delays;
     private final SocketMetrics metrics;
-    private final LoopBudget budget;
+    private final Map<EventLoop, LoopBudget> budgets = new ConcurrentHashMap<>();
 
     /** Serves the sockets of one server. */
     public Sockets(Vertx vertx, Rooms rooms, Access access, SocketLimits limits, SocketMetrics metrics) {
@@ -45,7 +50,6 @@ public final class Sockets {
         this.access = access;
         this.limits = limits;
         this.metrics = metrics;
-        this.budget = new LoopBudget(metrics.unhandledBytes());
         this.delays = new RefusalDelays(limits);
     }
 
@@ -59,7 +63,8 @@ public final class Sockets {
                 .setMaxWebSocketFrameSize(limits.frameBytesMax())
                 .setMaxWebSocketMessageSize(limits.frameBytesMax())
                 .setRegisterWebSocketWriteHandlers(false)
-                .setWebSocketClosingTimeout(5);
+                .setWebSocketClosingTimeout(
+                        (int) Math.max(1, limits.closeWithin().toSeconds()));
     }
 
     /** {@return whether a path is a socket's} */
@@ -82,7 +87,7 @@ public final class Sockets {
 
     private void opened(HttpServerRequest request, ServerWebSocket socket) {
         Context context = vertx.getOrCreateContext();
-        Connected connected = new Connected(vertx, context, socket, limits, budget);
+        Connected connected = new Connected(vertx, context, socket, limits, budgetOf(context));
         String path = Objects.requireNonNullElse(request.path(), "");
         boolean yWebsocket = path.startsWith(SYNC);
         metrics.opened(connected.outbox(), yWebsocket);
@@ -99,20 +104,18 @@ public final class Sockets {
         }
     }
 
+    /** One for each event loop: a flood on one loop slows no socket of another. */
+    LoopBudget budgetOf(Context context) {
+        EventLoop loop = ((ContextInternal) context).nettyEventLoop();
+        return budgets.computeIfAbsent(loop, _ -> metrics.budget(new LoopBudget(new AtomicLong())));
+    }
+
     SocketLimits limits() {
         return limits;
     }
 
-    /**
-     * Joins what is granted. The grant is asked for again once the session is in its room: a link that was revoked in
-     * between was deleted before its sessions were ended, so one of the two sees it.
-     */
     Future<RoomSession> join(JoinRequest request) {
-        return access.grant(request.designId(), request.token())
-                .compose(grant -> rooms.join(request, grant))
-                .compose(session -> access.grant(request.designId(), request.token())
-                        .map(session)
-                        .onFailure(_ -> session.leave()));
+        return rooms.join(request, access);
     }
 
     SessionEnd endOf(@Nullable Throwable failure) {

@@ -14,6 +14,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -30,6 +31,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The API on a free port of 127.0.0.1 over a store in memory. Every answer is held against the OpenAPI document. */
@@ -82,7 +84,11 @@ final class ApiServer implements AutoCloseable {
                 streams,
                 clock,
                 administration);
-        server = Outcome.of(vertx.createHttpServer()
+        var options = new HttpServerOptions()
+                .setMaxHeaderSize(limits.headersBytesMax())
+                .setMaxInitialLineLength(limits.requestLineBytesMax());
+        server = Outcome.of(vertx.createHttpServer(options)
+                .invalidRequestHandler(Api::malformed)
                 .requestHandler(Api.router(vertx, dependencies))
                 .listen(0, "127.0.0.1"));
         port = server.actualPort();
@@ -129,6 +135,14 @@ final class ApiServer implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Sends a file and waits for nothing. */
+    CompletableFuture<HttpResponse<String>> later(String method, String path, String body) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .method(method, BodyPublishers.ofString(body))
+                .header("Content-Type", "text/yaml");
+        return client.sendAsync(request.build(), BodyHandlers.ofString());
     }
 
     /** Sends bytes as they are and reads until the server closes: for what no client library sends. */

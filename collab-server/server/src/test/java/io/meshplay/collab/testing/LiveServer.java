@@ -23,9 +23,11 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Rooms and sockets on a real port of the loopback, over a store in memory. Any thread. */
@@ -35,6 +37,7 @@ public final class LiveServer implements AutoCloseable {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final PresenceBoard board;
     private final Rooms rooms;
+    private final List<String> changes = new CopyOnWriteArrayList<>();
     private final HttpServer http;
     private final int port;
     private final Map<String, Grant> grants = new ConcurrentHashMap<>();
@@ -68,7 +71,7 @@ public final class LiveServer implements AutoCloseable {
                 new RoomMetrics(registry),
                 Clock.systemUTC(),
                 new Random(1),
-                (_, _) -> {},
+                (designId, _) -> changes.add(designId),
                 board,
                 scratch,
                 Rooms.suspects(scratch));
@@ -136,6 +139,11 @@ public final class LiveServer implements AutoCloseable {
     /** {@return the rooms} */
     public Rooms rooms() {
         return rooms;
+    }
+
+    /** {@return designs that the listener of changes was told of} */
+    public List<String> changes() {
+        return changes;
     }
 
     /** {@return the store, for its faults} */

@@ -108,6 +108,7 @@ public final class MemoryStore implements Store {
     private final AtomicInteger appendAnswersToLose = new AtomicInteger();
     private final Queue<Runnable> heldAnswers = new ConcurrentLinkedQueue<>();
     private volatile boolean holding;
+    private final Queue<Integer> pages = new ConcurrentLinkedQueue<>();
 
     /**
      * Opens a store on a disk.
@@ -151,6 +152,11 @@ public final class MemoryStore implements Store {
     /** Lets so many appends write and then say that they failed. */
     public void loseAnswers(int count) {
         appendAnswersToLose.set(count);
+    }
+
+    /** {@return how many entries each reading of a journal asked for} */
+    public List<Integer> pages() {
+        return List.copyOf(pages);
     }
 
     /** Appends write, and say so only when released. */
@@ -278,6 +284,7 @@ public final class MemoryStore implements Store {
 
         @Override
         public Future<List<JournalEntry>> read(String designId, long afterSequence, int entriesMax) {
+            pages.add(entriesMax);
             return run(() -> {
                 long last = disk.head(designId).sequence();
                 if (afterSequence > last) {

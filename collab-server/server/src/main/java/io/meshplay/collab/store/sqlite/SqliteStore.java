@@ -21,8 +21,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * work is done by the threads {@code store-write} and {@code store-read-N}.
  */
 public final class SqliteStore implements Store {
-    private static final long LOG_MOVE_MILLIS = 1_000;
-
     private final DataDirectory directory;
     private final long fencingToken;
     private final Threads threads;
@@ -53,7 +51,7 @@ public final class SqliteStore implements Store {
         this.checkpoints = new SqliteCheckpoints(threads);
         this.records = new SqliteRecords(threads, false);
         this.importing = importing;
-        this.compaction = threads.vertx().setPeriodic(LOG_MOVE_MILLIS, _ -> moveLog());
+        this.compaction = threads.vertx().setPeriodic(limits.logMoveInterval().toMillis(), _ -> moveLog());
     }
 
     /** Moves the write-ahead log into the database file from a reader, so that no commit waits for it. */
