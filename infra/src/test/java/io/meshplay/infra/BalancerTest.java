@@ -38,7 +38,9 @@ class BalancerTest {
     void start() throws IOException {
         one = named("one");
         two = named("two");
-        ProcessBuilder builder = new ProcessBuilder("haproxy", "-db", "-f", FILE).inheritIO();
+        ProcessBuilder builder = new ProcessBuilder("haproxy", "-db", "-f", FILE)
+                .redirectErrorStream(true)
+                .redirectOutput(Infra.log("balancer"));
         builder.environment()
                 .putAll(Map.of(
                         "MESHPLAY_LISTEN", "127.0.0.1:" + port,

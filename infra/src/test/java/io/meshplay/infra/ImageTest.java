@@ -120,7 +120,10 @@ class ImageTest {
                     "--no-samples",
                     "--host=127.0.0.1"));
 
-            Process server = new ProcessBuilder(command).inheritIO().start();
+            Process server = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(Infra.log("image"))
+                    .start();
             try {
                 String check = Infra.path("image/healthcheck.sh").toString();
                 Awaitility.await()

@@ -3,6 +3,7 @@ package io.meshplay.infra;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.meshplay.load.rig.Workspace;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,6 +24,11 @@ final class Infra {
 
     static Path path(String name) {
         return FOLDER.resolve(name);
+    }
+
+    /** Where a program that runs beside a test writes. */
+    static File log(String name) {
+        return path("target").resolve(name + ".log").toFile();
     }
 
     static String text(String name) {
