@@ -29,6 +29,10 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- default (include "meshplay.fullname" .) .Values.serviceAccount.name -}}
 {{- end -}}
 
+{{- define "meshplay.ingressUrl" -}}
+{{ ternary "https" "http" (not (empty .Values.ingress.tlsSecret)) }}://{{ .Values.ingress.host }}
+{{- end -}}
+
 {{- define "meshplay.image" -}}
 {{- with .Values.image -}}
 {{- if .digest -}}

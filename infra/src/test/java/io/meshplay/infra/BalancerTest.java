@@ -117,6 +117,13 @@ class BalancerTest {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         byte[] body = name.getBytes(StandardCharsets.UTF_8);
         server.createContext("/", exchange -> {
+            // As a server does that trusts its network: a Host must be there, and in numbers.
+            String host = String.valueOf(exchange.getRequestHeaders().getFirst("Host"));
+            if (!host.matches("[0-9.]+(:[0-9]+)?")) {
+                exchange.sendResponseHeaders(403, -1);
+                exchange.close();
+                return;
+            }
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();

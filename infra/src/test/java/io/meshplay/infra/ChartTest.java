@@ -70,7 +70,8 @@ class ChartTest {
                 .isEqualTo(Map.of(
                         "MESHPLAY_STORE", "mongo/connectionString",
                         "MESHPLAY_REDIS", "redis/url",
-                        "MESHPLAY_CLUSTER_SECRET", "meshplay-cluster/secret"));
+                        "MESHPLAY_CLUSTER_SECRET", "meshplay-cluster/secret",
+                        "MESHPLAY_ADMIN_TOKEN", "meshplay-admin/token"));
         assertThat(objects)
                 .noneMatch(object -> object.path("kind").asText().matches("Secret|ConfigMap"))
                 .allSatisfy(object -> assertThat(object.toString()).doesNotContain("mongodb://", "redis://"));
@@ -118,6 +119,8 @@ class ChartTest {
                 "ingress: {host: 'a b'} | /ingress/host",
                 "serviceMonitor: {interval: fast} | /serviceMonitor/interval",
                 "javaOptions: ['Xmx1g'] | /javaOptions/0",
+                "log: {format: xml} | /log/format",
+                "publicUrls: ['designs.example.org'] | /publicUrls/0",
             })
     @DisplayName("[INFRA-4] a value that cannot be right is refused with its place")
     void refusesWrongValues(String values, String place) {
@@ -208,6 +211,8 @@ class ChartTest {
                             .asText());
         }
         assertThat(hashes).isEqualTo(Map.of("/", "", "/sync", "$uri"));
+        assertThat(texts(container(Chart.rendered("full")).path("args"), ""))
+                .contains("--public-url=https://designs.example.org", "--public-url=http://designs.meshplay-test.svc");
         assertThat(ingresses)
                 .allSatisfy(ingress -> assertThat(
                                 ingress.at("/spec/tls/0/secretName").asText())

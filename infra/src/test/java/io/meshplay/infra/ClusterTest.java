@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshplay.load.rig.TemporaryDirectory;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,6 +119,42 @@ class ClusterTest {
     }
 
     @Test
+    @Order(2)
+    @DisplayName("[INFRA-20] Pods are played: they run, succeed, fail, come late or wait for an image as they are told")
+    void playsPods() {
+        String pods = "/api/v1/namespaces/default/pods";
+        String spec = ", spec: {restartPolicy: Never, containers: [{name: c, image: %s}]}}";
+        String pod = "{apiVersion: v1, kind: Pod, metadata: {name: %s, annotations: {%s}}";
+        String phase = "testcluster.meshplay.io/phase: ";
+        make(pods, pod.formatted("runs", "") + spec.formatted("any"));
+        make(pods, pod.formatted("fails", phase + "Failed") + spec.formatted("any"));
+        make(pods, pod.formatted("late", "testcluster.meshplay.io/ready-after: 2s") + spec.formatted("any"));
+        make(pods, pod.formatted("waits", "") + spec.formatted("image-pull-error"));
+        make(
+                "/apis/batch/v1/namespaces/default/jobs",
+                "{apiVersion: batch/v1, kind: Job, metadata: {name: job}, spec: {template: {metadata: {}"
+                        + spec.formatted("any") + "}}");
+
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            assertThat(ready(pods + "/runs")).isTrue();
+            assertThat(ready(pods + "/late")).isTrue();
+            assertThat(cluster.get(pods + "/fails").at("/status/phase").asText())
+                    .isEqualTo("Failed");
+            assertThat(cluster.get(pods + "/waits")
+                            .at("/status/containerStatuses/0/state/waiting/reason")
+                            .asText())
+                    .isEqualTo("ErrImagePull");
+            assertThat(cluster.get("/apis/batch/v1/namespaces/default/jobs/job")
+                            .at("/status/succeeded")
+                            .asInt())
+                    .isOne();
+        });
+        JsonNode late = cluster.get(pods + "/late");
+        Instant made = Instant.parse(late.at("/metadata/creationTimestamp").asText());
+        assertThat(Duration.between(made, readySince(late))).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
     @Order(3)
     @DisplayName("[INFRA-19] a second up answers with the same cluster; a killed one comes back with what it had")
     void comesBack() {
@@ -162,6 +199,24 @@ class ClusterTest {
         String collection = COLLECTIONS.get(kind);
         assertThat(collection).as(kind).isNotNull();
         return collection.formatted(NAMESPACE);
+    }
+
+    private static void make(String path, String yaml) {
+        HttpResponse<String> response = cluster.apply(path, Infra.yaml(yaml).getFirst(), false);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+    }
+
+    private static boolean ready(String path) {
+        return cluster.get(path).at("/status/containerStatuses/0/ready").asBoolean();
+    }
+
+    private static Instant readySince(JsonNode pod) {
+        for (JsonNode condition : pod.at("/status/conditions")) {
+            if (condition.path("type").asText().equals("Ready")) {
+                return Instant.parse(condition.path("lastTransitionTime").asText());
+            }
+        }
+        throw new AssertionError("no condition Ready");
     }
 
     private static long pid(Run status) {
