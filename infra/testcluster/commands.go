@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"strings"
@@ -28,6 +29,7 @@ type options struct {
 func parseOptions(name string, args []string) (options, error) {
 	var o options
 	flags := flag.NewFlagSet(name, flag.ContinueOnError)
+	flags.SetOutput(io.Discard) // the error says it
 	flags.StringVar(&o.dir, "dir", "", "directory of the cluster: its data, keys, log and kubeconfig")
 	flags.IntVar(&o.port, "port", 0, "port of the API server on 127.0.0.1")
 	flags.IntVar(&o.nodes, "nodes", 1, "how many nodes are played; 0 runs etcd and kube-apiserver only")

@@ -135,8 +135,10 @@ func serve(d *directory, o options, console io.Writer) error {
 	case err = <-ready:
 	case err = <-failed:
 	case <-stopping:
-		others.stop()
-		<-ready // it still starts others
+		select { // an API server that is stopped while it starts ends the process with a failure of its own
+		case <-ready:
+		case <-failed:
+		}
 		return nil
 	}
 	if err != nil {
