@@ -16,7 +16,7 @@ public final class DesignCheck implements AutoCloseable {
 
     /** Reads from a store. {@code scratch}: a directory for the black box, that no server uses */
     public DesignCheck(Vertx vertx, Store store, Path scratch) {
-        this.loader = new RoomLoader(store);
+        this.loader = new RoomLoader(store, RoomLimits.DEFAULTS);
         Turns turns = new VertxTurns(vertx, vertx.getOrCreateContext());
         this.worker = NativeWorker.start(turns, "native-check", Rooms.blackBox(scratch, 0));
     }
