@@ -2,6 +2,7 @@ package io.meshplay.collab.store.sqlite;
 
 import io.meshplay.collab.store.Checkpoint;
 import io.meshplay.collab.store.Checkpoints;
+import io.meshplay.collab.store.Checksum;
 import io.meshplay.collab.store.StoreException;
 import io.vertx.core.Future;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package io.meshplay.collab.store.sqlite;
 
+import io.meshplay.collab.store.Checksum;
 import io.meshplay.collab.store.Journal;
 import io.meshplay.collab.store.JournalEntry;
 import io.meshplay.collab.store.StoreException;

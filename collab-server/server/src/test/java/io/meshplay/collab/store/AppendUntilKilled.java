@@ -1,9 +1,10 @@
-package io.meshplay.collab.store.sqlite;
+package io.meshplay.collab.store;
 
-import io.meshplay.collab.store.JournalEntry;
-import io.meshplay.collab.store.Store;
-import io.meshplay.collab.store.StoreException;
+import io.meshplay.collab.store.mongo.MongoOptions;
+import io.meshplay.collab.store.mongo.MongoStore;
+import io.meshplay.collab.store.sqlite.SqliteStore;
 import io.meshplay.collab.testing.Outcome;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Appends to a few designs at full speed and prints each acknowledgement, until it is killed. */
-final class AppendUntilKilled {
+public final class AppendUntilKilled {
     private static final int DESIGNS = 5;
     private static final int PAYLOAD_BYTES_MAX = 3_000;
 
@@ -23,12 +24,12 @@ final class AppendUntilKilled {
         this.acknowledged = acknowledged;
     }
 
-    /** Takes the data directory and how many appends of one design are under way at once. */
+    /** Takes a data directory or a MongoDB address, and how many appends of one design are under way at once. */
     public static void main(String[] arguments) {
         Vertx vertx = Vertx.vertx();
         Store store;
         try {
-            store = Outcome.of(SqliteStore.open(vertx, Path.of(arguments[0])));
+            store = Outcome.of(open(vertx, arguments[0]));
         } catch (StoreException e) {
             System.out.println(Child.MARK + e.getMessage());
             vertx.close();
@@ -47,6 +48,13 @@ final class AppendUntilKilled {
         }
     }
 
+    /** Opens the store of a data directory or a MongoDB address. */
+    static Future<Store> open(Vertx vertx, String place) {
+        return place.startsWith("mongodb:")
+                ? MongoStore.open(vertx, MongoOptions.of(place, "killed", ""))
+                : SqliteStore.open(vertx, Path.of(place));
+    }
+
     private void append(String designId, long sequence, int window) {
         byte[] payload = payload(designId, sequence);
         store.journal()
@@ -62,7 +70,7 @@ final class AppendUntilKilled {
     }
 
     /** {@return what an entry must hold: bytes that follow from its name} */
-    static byte[] payload(String designId, long sequence) {
+    public static byte[] payload(String designId, long sequence) {
         SplittableRandom random = new SplittableRandom(designId.hashCode() + sequence);
         byte[] payload = new byte[random.nextInt(PAYLOAD_BYTES_MAX)];
         random.nextBytes(payload);

@@ -1,4 +1,4 @@
-package io.meshplay.collab.store.sqlite;
+package io.meshplay.collab.store;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A JVM of its own that runs one of the test programs, so that it can be killed. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
     /** Begins each line that a program says to its test: a logger may write between them. */
-    static final String MARK = "> ";
+    public static final String MARK = "> ";
 
     private final Process process;
     private final BufferedReader output;
@@ -20,7 +20,8 @@ final class Child implements AutoCloseable {
         this.output = process.inputReader();
     }
 
-    static Child start(Class<?> program, String... arguments) throws IOException {
+    /** Starts a program with arguments. */
+    public static Child start(Class<?> program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -35,12 +36,13 @@ final class Child implements AutoCloseable {
                 .start());
     }
 
-    long pid() {
+    /** {@return its process id} */
+    public long pid() {
         return process.pid();
     }
 
     /** {@return the next line that the program marks as its own, without the mark; null at the end} */
-    @Nullable String line() throws IOException {
+    public @Nullable String line() throws IOException {
         String line = output.readLine();
         while (line != null && !line.startsWith(MARK)) {
             line = output.readLine();
@@ -49,7 +51,7 @@ final class Child implements AutoCloseable {
     }
 
     /** Waits for a line; fails if the child ends without one. */
-    String awaitLine() throws IOException {
+    public String awaitLine() throws IOException {
         String line = line();
         if (line == null) {
             throw new IllegalStateException("the child ended and said nothing");
@@ -57,7 +59,8 @@ final class Child implements AutoCloseable {
         return line;
     }
 
-    List<String> outputToItsEnd() throws IOException {
+    /** {@return every line that is left} */
+    public List<String> outputToItsEnd() throws IOException {
         List<String> lines = new ArrayList<>();
         for (String line = line(); line != null; line = line()) {
             lines.add(line);
@@ -66,7 +69,7 @@ final class Child implements AutoCloseable {
     }
 
     /** SIGKILL: nothing in the child runs any more; what it printed can still be read. */
-    void kill() {
+    public void kill() {
         process.toHandle().destroyForcibly();
     }
 
