@@ -57,7 +57,13 @@ public final class Api {
         operations.addAll(new PresenceResource(designs, dependencies.presence(), limits).operations());
         operations.addAll(new EventStreams(vertx, dependencies.feed(), dependencies.streams()).operations());
         operations.addAll(new AdminResource(dependencies.administration(), dependencies.clock()).operations());
-        operations.addAll(new SystemResource(vertx, dependencies, limits).operations());
+        operations.addAll(new SystemResource(
+                        vertx,
+                        dependencies.metrics(),
+                        dependencies.ready(),
+                        limits,
+                        dependencies.administration().networkTrusted())
+                .operations());
         return List.copyOf(operations);
     }
 

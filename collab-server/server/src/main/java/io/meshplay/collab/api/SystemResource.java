@@ -23,12 +23,17 @@ final class SystemResource {
     private final boolean networkTrusted;
     private final Reply openApi;
 
-    SystemResource(Vertx vertx, ApiDependencies dependencies, ApiLimits limits) {
+    SystemResource(
+            Vertx vertx,
+            PrometheusMeterRegistry metrics,
+            Supplier<Future<Void>> probe,
+            ApiLimits limits,
+            boolean networkTrusted) {
         this.limits = limits;
         this.vertx = vertx;
-        this.metrics = dependencies.metrics();
-        this.probe = dependencies.ready();
-        this.networkTrusted = dependencies.administration().networkTrusted();
+        this.metrics = metrics;
+        this.probe = probe;
+        this.networkTrusted = networkTrusted;
         this.openApi = Reply.of(200, Reply.JSON, Buffer.buffer(OpenApi.document()));
     }
 

@@ -307,7 +307,8 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
                 return Future.failedFuture(new JoinRefusedException(SessionEnd.TRY_AGAIN));
             }
             stayOpen();
-            Session session = new Session(request, grant, loop, turns.nanoTime());
+            Session session = new Session(
+                    loop.newSessionId(), request, grant, metrics, loop.clock().instant(), turns.nanoTime());
             sessions.add(session);
             clientIds.joined(grant.identity());
             metrics.sessionJoined();

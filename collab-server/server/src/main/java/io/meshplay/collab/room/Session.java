@@ -52,10 +52,10 @@ final class Session {
     private boolean toldReadOnly;
     private boolean ended;
 
-    Session(JoinRequest request, Grant grant, RoomLoop loop, long nowNanos) {
-        this.id = loop.newSessionId();
-        this.since = loop.clock().instant();
-        this.metrics = loop.metrics();
+    Session(String id, JoinRequest request, Grant grant, RoomMetrics metrics, Instant since, long nowNanos) {
+        this.id = id;
+        this.since = since;
+        this.metrics = metrics;
         this.request = request;
         this.grant = grant;
         this.lastSentNanos = nowNanos;

@@ -17,6 +17,7 @@ import io.meshplay.collab.testing.MemoryStore;
 import io.meshplay.collab.testing.Outcome;
 import io.meshplay.collab.wire.Framing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -90,7 +91,7 @@ final class AdminResourceTest {
     private Listener join(String designId, String identity) {
         Listener peer = new Listener();
         var request = new JoinRequest(designId, null, new Framing.YWebsocket(), false, null, peer);
-        Outcome.of(rooms.join(request, new Grant(identity, Role.EDITOR, null)));
+        Outcome.of(rooms.join(request, (_, _) -> Future.succeededFuture(new Grant(identity, Role.EDITOR, null))));
         return peer;
     }
 

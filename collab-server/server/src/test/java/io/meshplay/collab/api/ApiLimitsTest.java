@@ -200,7 +200,8 @@ final class ApiLimitsTest {
                 vertx,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 () -> Promise.<Void>promise().future(),
-                limits);
+                limits,
+                false);
         var ready = system.operations().stream()
                 .filter(operation -> operation.template().equals("/health/ready"))
                 .findFirst()

@@ -3,6 +3,7 @@ package io.meshplay.collab.designs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.meshplay.collab.presence.PresenceBoard;
 import io.meshplay.collab.room.Role;
 import io.meshplay.collab.store.RecordCollection;
 import io.meshplay.collab.store.RecordPage;
@@ -14,6 +15,7 @@ import io.meshplay.collab.testing.FakeLiveDesigns;
 import io.meshplay.collab.testing.Limits;
 import io.meshplay.collab.testing.MemoryStore;
 import io.meshplay.collab.testing.Outcome;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
@@ -43,6 +45,7 @@ final class DesignsLimitsTest {
                 vertx,
                 records,
                 live,
+                PresenceBoard.local(vertx, new SimpleMeterRegistry()),
                 Clock.systemUTC(),
                 new SecureRandom(),
                 Limits.with(DesignsLimits.DEFAULTS, changes));

@@ -50,7 +50,8 @@ final class NativeDocumentTest {
     }
 
     private int unfedAfter(RoomLimits limits, List<Taken> updates) {
-        NativeWorker worker = new NativeWorker(vertx, "native-test", scratch.resolve("test.blackbox"));
+        NativeWorker worker = NativeWorker.start(
+                new VertxTurns(vertx, vertx.getOrCreateContext()), "native-test", scratch.resolve("test.blackbox"));
         NativeDocument document =
                 new NativeDocument(worker, limits, "design", Document.open(1, NativeDocument.ROOTS), failure -> {
                     throw new IllegalStateException(failure);

@@ -14,6 +14,7 @@ import io.meshplay.collab.wire.Framing;
 import io.meshplay.collab.wire.ServerMessage;
 import io.meshplay.collab.wire.WebSocketFrame;
 import io.meshplay.crdt.AwarenessUpdate;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -297,7 +298,7 @@ final class RoomLimitsTest extends LiveFixture {
     @CsvSource({"2, 8", "1, 6"})
     @DisplayName("[ROOM-11] departedMax ids are remembered after they left: who comes back is newer than its removal")
     void limitsDeparted(int departedMax, long clock) {
-        Presence presence = new Presence(new ClientIds(), departedMax);
+        Presence presence = new Presence(new ClientIds(), DESIGN, PresenceListener.none(), departedMax);
         for (long id : new long[] {1, 2}) {
             Session session = session();
             presence.receive(session, entry(id, 7));
@@ -314,7 +315,13 @@ final class RoomLimitsTest extends LiveFixture {
 
     private static Session session() {
         JoinRequest request = new JoinRequest(DESIGN, null, new Framing.YWebsocket(), false, null, new SilentPeer());
-        return new Session(request, new Grant("local", Role.OWNER, null), 0);
+        return new Session(
+                "one",
+                request,
+                new Grant("local", Role.OWNER, null),
+                new RoomMetrics(new SimpleMeterRegistry()),
+                Instant.EPOCH,
+                0);
     }
 
     private static AwarenessUpdate entry(long id, long clock) {

@@ -72,7 +72,7 @@ public final class SimulatedRooms {
     /** Joins a client. Call within a turn. */
     public Future<RoomSession> join(JoinRequest request, Grant grant) {
         Room room = loop.room(request.designId());
-        return room.join(request, grant).map(session -> new Handle(room, session));
+        return room.join(request, grant, 0).map(session -> new Handle(room, session));
     }
 
     /** Stops as the product does at SIGTERM. Call within a turn. */

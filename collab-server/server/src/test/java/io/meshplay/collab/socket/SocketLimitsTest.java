@@ -9,6 +9,7 @@ import io.meshplay.collab.testing.Limits;
 import io.meshplay.collab.testing.LiveFixture;
 import io.meshplay.collab.testing.Outcome;
 import io.meshplay.collab.wire.WebSocketFrame;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -108,7 +109,11 @@ final class SocketLimitsTest extends LiveFixture {
             "[WIRE-28] what is unhandled is counted for each event loop by itself: loopUnhandledBytesMax is of one loop")
     void countsByLoop() {
         Sockets sockets = new Sockets(
-                vertx, start(RoomLimits.DEFAULTS).rooms(), (_, _) -> Future.failedFuture("nobody"), Limits.socket());
+                vertx,
+                start(RoomLimits.DEFAULTS).rooms(),
+                (_, _) -> Future.failedFuture("nobody"),
+                Limits.socket(),
+                new SocketMetrics(new SimpleMeterRegistry()));
         Context one = ((VertxInternal) vertx).createEventLoopContext();
         Context two = ((VertxInternal) vertx).createEventLoopContext();
 
