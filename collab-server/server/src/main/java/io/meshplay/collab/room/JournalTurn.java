@@ -42,11 +42,11 @@ final class JournalTurn {
     private final Context owner;
     private final Journal journal;
     private final String designId;
-    private final long fencingToken;
     private final Listener listener;
 
     private final List<Taken> takenNext = new ArrayList<>();
     private final List<JournalEntry> entriesNext = new ArrayList<>();
+    private long fencingToken;
     private long accepted;
     private long durable;
     private long unsavedBytes;
@@ -57,17 +57,17 @@ final class JournalTurn {
     private long retryTimer = -1;
     private final Promise<Void> settled = Promise.promise();
 
-    JournalTurn(Vertx vertx, Context owner, Journal journal, String designId, long fencingToken, Listener listener) {
+    JournalTurn(Vertx vertx, Context owner, Journal journal, String designId, Listener listener) {
         this.vertx = vertx;
         this.owner = owner;
         this.journal = journal;
         this.designId = designId;
-        this.fencingToken = fencingToken;
         this.listener = listener;
     }
 
-    /** The journal ends at {@code sequence}. */
-    void loaded(long sequence) {
+    /** The journal ends at {@code sequence}; what comes is written under {@code token}. */
+    void loaded(long sequence, long token) {
+        fencingToken = token;
         accepted = sequence;
         durable = sequence;
     }
