@@ -13,6 +13,7 @@ import io.meshplay.collab.room.RoomLimits;
 import io.meshplay.collab.room.RoomMetrics;
 import io.meshplay.collab.room.Rooms;
 import io.meshplay.collab.room.RoomsConfig;
+import io.meshplay.collab.room.SoleOwner;
 import io.meshplay.collab.socket.SocketLimits;
 import io.meshplay.collab.socket.Sockets;
 import io.meshplay.collab.store.Store;
@@ -28,6 +29,7 @@ import io.vertx.ext.web.Router;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -84,6 +86,7 @@ final class Wiring {
                 vertx,
                 loops,
                 store,
+                new SoleOwner(store.fencingToken()),
                 RoomLimits.DEFAULTS,
                 new RoomMetrics(registry),
                 clock,
@@ -140,7 +143,7 @@ final class Wiring {
 
     /** Stops listening, writes out what was accepted, closes the store; completes when nothing is open. */
     Future<Void> close() {
-        Future<Void> drained = rooms.drain()
+        Future<Void> drained = rooms.drain(Duration.ZERO)
                 .timeout(DRAIN_SECONDS_MAX, TimeUnit.SECONDS)
                 .onFailure(failure ->
                         LOG.warn("not everything was checkpointed; the journal has it: {}", failure.getMessage()));

@@ -40,11 +40,11 @@ final class JournalTurn {
     private final Turns turns;
     private final Journal journal;
     private final String designId;
-    private final long fencingToken;
     private final Listener listener;
 
     private final List<Taken> takenNext = new ArrayList<>();
     private final List<JournalEntry> entriesNext = new ArrayList<>();
+    private long fencingToken;
     private long accepted;
     private long durable;
     private long unsavedBytes;
@@ -55,16 +55,16 @@ final class JournalTurn {
     private long retryTimer = -1;
     private final Promise<Void> settled = Promise.promise();
 
-    JournalTurn(Turns turns, Journal journal, String designId, long fencingToken, Listener listener) {
+    JournalTurn(Turns turns, Journal journal, String designId, Listener listener) {
         this.turns = turns;
         this.journal = journal;
         this.designId = designId;
-        this.fencingToken = fencingToken;
         this.listener = listener;
     }
 
-    /** The journal ends at {@code sequence}. */
-    void loaded(long sequence) {
+    /** The journal ends at {@code sequence}; what comes is written under {@code token}. */
+    void loaded(long sequence, long token) {
+        fencingToken = token;
         accepted = sequence;
         durable = sequence;
     }

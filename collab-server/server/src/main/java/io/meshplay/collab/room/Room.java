@@ -10,6 +10,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,9 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
     private Intake.Known cut = durable;
     private long cutNanos;
     private Future<Void> predecessor = Future.succeededFuture();
+    private Future<?> loading = Future.succeededFuture();
     private Future<Void> ended = Future.succeededFuture();
+    private @Nullable Throwable whyClosed;
     private long upkeepTimer = -1;
     private long unloadTimer = -1;
 
@@ -65,8 +68,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
         this.turns = loop.turns();
         this.limits = loop.limits();
         this.metrics = loop.metrics();
-        this.journal = new JournalTurn(
-                turns, loop.store().journal(), designId, loop.store().fencingToken(), this);
+        this.journal = new JournalTurn(turns, loop.store().journal(), designId, this);
         this.fanOut = new FanOut(turns, limits, sessions, () -> durable.vector(), metrics);
         this.changes = new ChangeNotice(designId, loop, this::project);
         this.upkeep = new Upkeep(loop, sessions, presence, fanOut, this);
@@ -82,11 +84,15 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
     void load(Future<Void> before) {
         metrics.roomOpened();
         predecessor = before;
-        before.otherwiseEmpty()
-                .compose(_ -> loop.loader().load(designId, loop.worker(), loop.suspects()))
+        loading = before.otherwiseEmpty()
+                .compose(_ -> loop.ownership().claim(designId))
+                .compose(claim -> loop.loader().load(designId, claim, loop.worker(), loop.suspects()))
                 .onSuccess(this::loaded)
                 .onFailure(failure -> {
-                    LOG.warn("designId={} cannot be loaded: {}", designId, String.valueOf(failure));
+                    if (!(failure instanceof OwnedElsewhereException)) {
+                        LOG.warn("designId={} cannot be loaded: {}", designId, String.valueOf(failure));
+                    }
+                    whyClosed = failure;
                     close(SessionEnd.TRY_AGAIN);
                 });
     }
@@ -99,7 +105,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
             return;
         }
         boolean damaged = loaded.damagedAt() > 0;
-        journal.loaded(loaded.sequence());
+        journal.loaded(loaded.sequence(), loaded.fencingToken());
         clientIds.restore(loaded.owners());
         Checkpointer checkpointer = new Checkpointer(designId, loop.store(), loop.worker(), document, limits);
         checkpointer.grew(loaded.tailUpdates(), loaded.tailBytes());
@@ -223,7 +229,8 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
             checkpoint = room.checkpointer().quiet();
         }
         metrics.roomClosed();
-        ended = Future.join(predecessor, journal.stop(), checkpoint).transform(_ -> Future.succeededFuture());
+        ended = Future.join(List.of(predecessor, loading, journal.stop(), checkpoint))
+                .transform(_ -> Future.succeededFuture());
         loop.forget(designId, this, ended);
         work.close();
         waits.closed(designId);
@@ -255,7 +262,8 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
         Promise<T> promise = Promise.promise();
         work.add(() -> {
             if (closed()) {
-                promise.fail(new IllegalStateException("room of " + designId + " is closed"));
+                promise.fail(Objects.requireNonNullElseGet(
+                        whyClosed, () -> new IllegalStateException("room of " + designId + " is closed")));
             } else {
                 started(wanted).onComplete(promise);
             }
@@ -424,6 +432,20 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
         }
         changes.announce();
         waits.durable(journal.durable());
+        callBack();
+    }
+
+    /** Stock clients send a refused edit again when they reconnect, and not before: once there is room they must. */
+    private void callBack() {
+        if (journal.unsavedBytes() > limits.unsavedBytesMax() / 2) {
+            return;
+        }
+        for (Session session : List.copyOf(sessions)) {
+            if (session.turnedAway()) {
+                drop(session, SessionEnd.TRY_AGAIN);
+            }
+        }
+        considerUnload();
     }
 
     @Override

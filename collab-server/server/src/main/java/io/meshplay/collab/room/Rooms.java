@@ -11,13 +11,14 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
 /** All rooms of this process: each design belongs to one event loop, by a hash of its id. */
 @AnyThread
-public final class Rooms implements LiveDesigns {
+public final class Rooms implements LiveDesigns, RoomDoor {
     private final Vertx vertx;
     private final List<RoomLoop> loops;
 
@@ -89,15 +90,12 @@ public final class Rooms implements LiveDesigns {
         }
     }
 
-    /**
-     * Joins a client that was granted.
-     *
-     * @return the session; fails with {@link JoinRefusedException}, or otherwise if the design cannot be loaded
-     */
+    @Override
     public Future<RoomSession> join(JoinRequest request, Grant grant) {
         return at(request.designId(), loop -> {
             if (loop.stopping()) {
-                return Future.failedFuture(new JoinRefusedException(SessionEnd.TRY_AGAIN));
+                // whoever comes through another node may ask again who owns the design
+                return Future.failedFuture(new OwnedElsewhereException("", ""));
             }
             Room room = loop.room(request.designId());
             return room.join(request, grant).map(session -> new Handle(loop, room, session, room.readOnly(session)));
@@ -129,12 +127,27 @@ public final class Rooms implements LiveDesigns {
         }
     }
 
-    /** Writes everything out and ends all sessions. */
-    public Future<Void> drain() {
+    /** This process owns a design no more: its room is void, and nothing of it is written. */
+    public void lost(String designId) {
+        RoomLoop loop = loopOf(designId);
+        loop.run(() -> {
+            Room room = loop.present(designId);
+            if (room != null) {
+                room.lost(new IllegalStateException("the lease is another node's"));
+            }
+        });
+    }
+
+    /**
+     * Writes everything out and ends all sessions, room by room.
+     *
+     * @param window over which the rooms are spread, so that their clients do not all come back at once
+     */
+    public Future<Void> drain(Duration window) {
         List<Future<Void>> drained = new ArrayList<>();
         for (RoomLoop loop : loops) {
             Promise<Void> promise = Promise.promise();
-            loop.run(() -> loop.drain().onComplete(promise));
+            loop.run(() -> loop.drain(window.toMillis()).onComplete(promise));
             drained.add(promise.future());
         }
         return Future.join(drained)

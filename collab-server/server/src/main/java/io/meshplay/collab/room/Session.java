@@ -46,6 +46,7 @@ final class Session {
     private long lastDurableNanos;
     private int malformed;
     private boolean toldReadOnly;
+    private boolean turnedAway;
     private boolean ended;
 
     Session(JoinRequest request, Grant grant, long nowNanos) {
@@ -192,7 +193,18 @@ final class Session {
      * @param counted whether the client counts the message, so that its framing's status belongs to it
      */
     void refuse(Reason reason, boolean counted) {
+        turnedAway |= reason == Reason.STORE_UNAVAILABLE;
         answers.add(new Answer.Refused(reason, counted));
+    }
+
+    /** {@return whether an edit was refused because too much is unsaved, and nothing since has brought all that the client has} */
+    boolean turnedAway() {
+        return turnedAway;
+    }
+
+    /** The client has answered a step 1, so that nothing of it is missing here. */
+    void broughtAll() {
+        turnedAway = false;
     }
 
     boolean awaits() {

@@ -40,6 +40,8 @@ public record SocketLimits(
         Duration refusalDelayMin,
         Duration refusalDelayMax,
         int refusalsParkedMax) {
+    private static final int LINK_BYTES = 1_024;
+
     /** What the product runs with. */
     public static final SocketLimits DEFAULTS = new SocketLimits(
             16 << 20,
@@ -75,6 +77,27 @@ public record SocketLimits(
         require(beforeJoinBytesMax >= 1_024, "beforeJoinBytesMax", beforeJoinBytesMax, ">= 1024");
         require(beforeJoinMessagesMax >= 1, "beforeJoinMessagesMax", beforeJoinMessagesMax, ">= 1");
         require(refusalsParkedMax >= 0, "refusalsParkedMax", refusalsParkedMax, ">= 0");
+    }
+
+    /** {@return these limits for sessions that another node proxies: its frames carry a few bytes more than the client's} */
+    public SocketLimits forLinks() {
+        return new SocketLimits(
+                frameBytesMax + LINK_BYTES,
+                unhandledBytesMax,
+                loopUnhandledBytesMax,
+                outboundBytesMax,
+                messagesPerSecondMax,
+                messagesBurstMax,
+                documentsMax,
+                beforeJoinBytesMax,
+                beforeJoinMessagesMax,
+                authenticateWithin,
+                pingInterval,
+                deadAfter,
+                closeWithin,
+                refusalDelayMin,
+                refusalDelayMax,
+                refusalsParkedMax);
     }
 
     private static void require(boolean holds, String name, long value, String rule) {

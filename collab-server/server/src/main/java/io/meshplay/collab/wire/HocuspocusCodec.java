@@ -30,6 +30,9 @@ public final class HocuspocusCodec {
     private static final int BROADCAST_STATELESS = 6;
     private static final int CLOSE = 7;
     private static final int SYNC_STATUS = 8;
+    /** A type that the other framing does not know may be one that this framing does. */
+    private static final int UNKNOWN = 127;
+
     private static final byte PING = 9;
     private static final byte PONG = 10;
 
@@ -94,6 +97,29 @@ public final class HocuspocusCodec {
         String version = reader.remaining() > 0 ? reader.readString() : "";
         SyncMessages.requireEnd(reader);
         return new ClientMessage.Auth(token, version);
+    }
+
+    /** {@return the frame of a client's message under an address, as one node sends it on to another} */
+    public static byte[] encode(String address, ClientMessage message) {
+        Lib0Writer writer = new Lib0Writer().writeString(address);
+        Lib0Writer frame = switch (message) {
+            case ClientMessage.SyncStep1(byte[] vector) ->
+                writer.writeVarUint(SYNC).writeVarUint(0).writeBytes(vector);
+            case ClientMessage.SyncStep2(byte[] update) ->
+                writer.writeVarUint(SYNC).writeVarUint(1).writeBytes(update);
+            case ClientMessage.Update(byte[] update) ->
+                writer.writeVarUint(SYNC).writeVarUint(2).writeBytes(update);
+            case ClientMessage.Awareness(byte[] awareness) ->
+                writer.writeVarUint(AWARENESS).writeBytes(awareness);
+            case ClientMessage.QueryAwareness _ -> writer.writeVarUint(QUERY_AWARENESS);
+            case ClientMessage.Auth(String token, String version) ->
+                writer.writeVarUint(AUTH).writeVarUint(0).writeString(token).writeString(version);
+            case ClientMessage.Stateless(String payload) ->
+                writer.writeVarUint(STATELESS).writeString(payload);
+            case ClientMessage.Leave _ -> writer.writeVarUint(CLOSE);
+            case ClientMessage.Unknown _ -> writer.writeVarUint(UNKNOWN);
+        };
+        return frame.toBytes();
     }
 
     static byte @Nullable [] encode(String address, ServerMessage message) {

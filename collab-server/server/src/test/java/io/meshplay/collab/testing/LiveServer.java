@@ -8,6 +8,7 @@ import io.meshplay.collab.room.RoomLimits;
 import io.meshplay.collab.room.RoomMetrics;
 import io.meshplay.collab.room.Rooms;
 import io.meshplay.collab.room.RoomsConfig;
+import io.meshplay.collab.room.SoleOwner;
 import io.meshplay.collab.socket.SocketLimits;
 import io.meshplay.collab.socket.Sockets;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -20,6 +21,7 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,6 +49,7 @@ public final class LiveServer implements AutoCloseable {
                 vertx,
                 2,
                 store,
+                new SoleOwner(store.fencingToken()),
                 roomLimits,
                 new RoomMetrics(registry),
                 Clock.systemUTC(),
@@ -133,7 +136,7 @@ public final class LiveServer implements AutoCloseable {
 
     @Override
     public void close() {
-        Outcome.of(rooms.drain());
+        Outcome.of(rooms.drain(Duration.ZERO));
         Outcome.of(http.close());
         Outcome.of(client.close());
         Outcome.of(vertx.close());
