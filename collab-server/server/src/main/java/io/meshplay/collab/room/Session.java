@@ -193,7 +193,7 @@ final class Session {
      * @param counted whether the client counts the message, so that its framing's status belongs to it
      */
     void refuse(Reason reason, boolean counted) {
-        turnedAway |= reason == Reason.STORE_UNAVAILABLE;
+        turnedAway |= reason.equals(Reason.STORE_UNAVAILABLE);
         answers.add(new Answer.Refused(reason, counted));
     }
 
