@@ -14,16 +14,17 @@ import io.meshplay.collab.socket.SocketLimits;
 import io.meshplay.collab.socket.Sockets;
 import io.meshplay.collab.store.Store;
 import io.meshplay.collab.thread.AnyThread;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ public final class ClusterNode {
     private final NodeClient client;
     private final Owners owners;
     private final AtomicReference<Consumer<HttpServerRequest>> handler;
-    private final List<String> listening;
+    private final String listening;
     private @Nullable Sockets links;
 
     private ClusterNode(
@@ -55,7 +56,7 @@ public final class ClusterNode {
             NodeLimits limits,
             Leases leases,
             AtomicReference<Consumer<HttpServerRequest>> handler,
-            List<String> listening) {
+            String listening) {
         this.vertx = vertx;
         this.options = options;
         this.random = random;
@@ -65,7 +66,7 @@ public final class ClusterNode {
         this.handler = handler;
         this.listening = listening;
         this.client = new NodeClient(vertx, options.secret(), clock, random, limits);
-        this.owners = new Owners(vertx, limits);
+        this.owners = new Owners(vertx, leases::lives, limits);
     }
 
     /**
@@ -79,34 +80,28 @@ public final class ClusterNode {
         SecureRandom random = new SecureRandom();
         AtomicReference<Consumer<HttpServerRequest>> handler = new AtomicReference<>(ClusterNode::notYet);
         SocketLimits sockets = SocketLimits.DEFAULTS.forLinks();
-        NodeVerticle first = new NodeVerticle(
+        // below 0: a free port that all instances share
+        int port = options.port() == 0 ? -1 : options.port();
+        AtomicInteger actualPort = new AtomicInteger();
+        Supplier<NodeVerticle> verticles = () -> new NodeVerticle(
                 options.host(),
-                options.port(),
+                port,
                 sockets,
-                request -> handler.get().accept(request));
-        List<String> listening = new ArrayList<>();
-        return vertx.deployVerticle(first).compose(id -> {
-            listening.add(id);
-            List<Future<String>> others = new ArrayList<>();
-            for (int i = 1; i < loops; i++) {
-                others.add(vertx.deployVerticle(new NodeVerticle(
-                        options.host(),
-                        first.actualPort(),
-                        sockets,
-                        request -> handler.get().accept(request))));
-            }
-            byte[] nodeId = new byte[ID_BYTES];
-            random.nextBytes(nodeId);
-            NodeIdentity identity = new NodeIdentity(
-                    HexFormat.of().formatHex(nodeId),
-                    options.address(first.actualPort()),
-                    options.secret().fingerprint());
-            Leases leases = new Leases(vertx, identity, store, NodeClock.SYSTEM, LeaseLimits.DEFAULTS);
-            return Future.all(others)
-                    .onSuccess(all -> listening.addAll(all.<String>list()))
-                    .compose(_ -> leases.start())
-                    .map(_ -> new ClusterNode(vertx, options, random, clock, limits, leases, handler, listening));
-        });
+                request -> handler.get().accept(request),
+                actualPort::set);
+        return vertx.deployVerticle(verticles, new DeploymentOptions().setInstances(loops))
+                .compose(listening -> {
+                    byte[] nodeId = new byte[ID_BYTES];
+                    random.nextBytes(nodeId);
+                    NodeIdentity identity = new NodeIdentity(
+                            HexFormat.of().formatHex(nodeId),
+                            options.address(actualPort.get()),
+                            options.secret().fingerprint());
+                    Leases leases = new Leases(vertx, identity, store, NodeClock.SYSTEM, LeaseLimits.DEFAULTS);
+                    return leases.start()
+                            .map(_ -> new ClusterNode(
+                                    vertx, options, random, clock, limits, leases, handler, listening));
+                });
     }
 
     private static void notYet(HttpServerRequest request) {
@@ -182,7 +177,7 @@ public final class ClusterNode {
                 .transform(_ -> leases.stop())
                 .transform(_ -> {
                     handler.set(ClusterNode::notYet);
-                    return Future.join(listening.stream().map(vertx::undeploy).toList());
+                    return vertx.undeploy(listening);
                 })
                 .transform(_ -> client.close())
                 .otherwiseEmpty();
