@@ -20,6 +20,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,13 +28,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One node of a cluster, in the order of its life: {@link #start} opens the node port and begins the heartbeats; rooms are
- * made of {@link #store} and {@link #ownership}; {@link #serve} opens the rooms to the other nodes; {@link #door} and
- * {@link #designs} lead to the owner of each design, wherever it is; {@link #beginStop} and {@link #stop} leave.
- */
+/** One of several nodes on one store: leases, a port for the others, and sessions that are proxied to where they belong. */
 @AnyThread
-public final class ClusterNode {
+public final class ClusterNode implements Node {
     private static final int ID_BYTES = 8;
 
     private final Vertx vertx;
@@ -113,17 +110,17 @@ public final class ClusterNode {
         return leases.identity();
     }
 
-    /** {@return the store for this node's rooms} */
+    @Override
     public Store store() {
         return leases.store();
     }
 
-    /** {@return which designs this node owns} */
+    @Override
     public Ownership ownership() {
         return leases;
     }
 
-    /** Opens this node's rooms to the other nodes. */
+    @Override
     public void serve(Rooms rooms, Access access) {
         leases.listen(new LeaseListener() {
             @Override
@@ -144,13 +141,13 @@ public final class ClusterNode {
         handler.set(port::handle);
     }
 
-    /** {@return the door to all rooms of the cluster} */
+    @Override
     public RoomDoor door(Rooms rooms) {
         return (request, grant) ->
                 owners.ask(request.designId(), () -> rooms.join(request, grant), node -> client.join(node, request));
     }
 
-    /** {@return the live designs of the cluster} */
+    @Override
     public LiveDesigns designs(Rooms rooms) {
         return new ClusterDesigns(vertx, rooms, owners, client, leases::others, limits);
     }
@@ -160,7 +157,12 @@ public final class ClusterNode {
         return client.sessions();
     }
 
-    /** Claims nothing more and lets nobody in; to be called before the rooms are drained. */
+    @Override
+    public Duration drainWindow() {
+        return limits.drainWindow();
+    }
+
+    @Override
     public Future<Void> beginStop() {
         owners.stop();
         Sockets open = links;
@@ -170,7 +172,7 @@ public final class ClusterNode {
         return leases.stopClaiming();
     }
 
-    /** Gives back what is held, ends the heartbeats and closes the node port; to be called after the rooms are drained. */
+    @Override
     public Future<Void> stop() {
         Sockets open = links;
         return (open == null ? Future.<Void>succeededFuture() : open.closeAll())
