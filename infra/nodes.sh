@@ -115,8 +115,9 @@ main() {
   await redis "${pids[1]}" "$redis_port"
 
   for ((i = 0; i < nodes; i++)); do
+    mkdir -p "$data/cluster/node-$((i + 1))"
     set -m
-    MESHPLAY_STORE="mongodb://127.0.0.1:$store_port/meshplay" MESHPLAY_REDIS="redis://127.0.0.1:$redis_port" \
+    MESHPLAY_STORE="mongodb://127.0.0.1:$store_port/meshplay?meshplay.standalone=true" MESHPLAY_REDIS="redis://127.0.0.1:$redis_port" \
       "${java[@]}" --data "$data/cluster/node-$((i + 1))" --port $((port + i)) \
       --node-port 0 --cluster-secret-file "$secret" "$@" \
       >"$data/cluster/node-$((i + 1)).log" 2>&1 </dev/null &

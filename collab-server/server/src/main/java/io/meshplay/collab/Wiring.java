@@ -134,9 +134,10 @@ final class Wiring {
             AtomicInteger port = new AtomicInteger(options.port());
             OriginGuard guard = OriginGuard.loopback(port::get);
             Router router = Api.router(
-                    vertx, new ApiDependencies(designs, () -> ready(store, stopping), registry, guard, ApiLimits.DEFAULTS, clock));
-            Sockets sockets =
-                    new Sockets(vertx, node.door(rooms), access, SocketLimits.DEFAULTS);
+                    vertx,
+                    new ApiDependencies(
+                            designs, () -> ready(store, stopping), registry, guard, ApiLimits.DEFAULTS, clock));
+            Sockets sockets = new Sockets(vertx, node.door(rooms), access, SocketLimits.DEFAULTS);
             LoopDelay delay = new LoopDelay(registry);
             return listen(
                             vertx,

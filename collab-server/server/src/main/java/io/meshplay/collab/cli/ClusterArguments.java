@@ -17,21 +17,24 @@ final class ClusterArguments {
     @Option(
             names = "--node-port",
             paramLabel = "<port>",
-            description = "The port on which other nodes ask this one; 0 takes any free one. Makes this a node of a cluster.")
+            description =
+                    "The port on which other nodes ask this one; 0 takes any free one. Makes this a node of a cluster.")
     private @Nullable Integer nodePort;
 
     @Option(
             names = "--node-address",
             paramLabel = "<host:port>",
             defaultValue = "",
-            description = "Where other nodes reach the node port, which listens on that host. Default: 127.0.0.1 and the port")
+            description =
+                    "Where other nodes reach the node port, which listens on that host. Default: 127.0.0.1 and the port")
     private String nodeAddress = "";
 
     @Option(
             names = "--cluster-secret-file",
             paramLabel = "<file>",
             defaultValue = "",
-            description = "Holds what all nodes of the cluster know, 32 characters or more; or the environment's " + SECRET + ".")
+            description = "Holds what all nodes of the cluster know, 32 characters or more; or the environment's "
+                    + SECRET + ".")
     private String secretFile = "";
 
     /** {@return how to take part in a cluster, null if alone; fails with IllegalArgumentException, one line for the user} */
@@ -67,7 +70,8 @@ final class ClusterArguments {
         try {
             return Files.readString(Path.of(secretFile));
         } catch (IOException e) {
-            throw new IllegalArgumentException("--cluster-secret-file " + secretFile + " cannot be read: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "--cluster-secret-file " + secretFile + " cannot be read: " + e.getMessage(), e);
         }
     }
 }

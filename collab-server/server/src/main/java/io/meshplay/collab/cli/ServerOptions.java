@@ -13,4 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param samples open sample designs on first start
  * @param cluster how the process takes part in a cluster; null if it is alone on its store
  */
-public record ServerOptions(String host, int port, Path data, boolean samples, @Nullable ClusterOptions cluster) {}
+public record ServerOptions(
+        String host,
+        int port,
+        Path data,
+        boolean samples,
+        @Nullable ClusterOptions cluster) {}

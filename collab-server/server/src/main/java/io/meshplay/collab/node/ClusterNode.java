@@ -81,11 +81,7 @@ public final class ClusterNode implements Node {
         int port = options.port() == 0 ? -1 : options.port();
         AtomicInteger actualPort = new AtomicInteger();
         Supplier<NodeVerticle> verticles = () -> new NodeVerticle(
-                options.host(),
-                port,
-                sockets,
-                request -> handler.get().accept(request),
-                actualPort::set);
+                options.host(), port, sockets, request -> handler.get().accept(request), actualPort::set);
         return vertx.deployVerticle(verticles, new DeploymentOptions().setInstances(loops))
                 .compose(listening -> {
                     byte[] nodeId = new byte[ID_BYTES];
@@ -96,8 +92,8 @@ public final class ClusterNode implements Node {
                             options.secret().fingerprint());
                     Leases leases = new Leases(vertx, identity, store, NodeClock.SYSTEM, LeaseLimits.DEFAULTS);
                     return leases.start()
-                            .map(_ -> new ClusterNode(
-                                    vertx, options, random, clock, limits, leases, handler, listening));
+                            .map(_ ->
+                                    new ClusterNode(vertx, options, random, clock, limits, leases, handler, listening));
                 });
     }
 

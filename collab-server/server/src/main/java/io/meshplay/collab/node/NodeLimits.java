@@ -41,7 +41,7 @@ public record NodeLimits(
     public static final NodeLimits DEFAULTS = new NodeLimits(
             10_000,
             Duration.ofSeconds(6),
-            Duration.ofMillis(100),
+            Duration.ofMillis(50),
             Duration.ofSeconds(1),
             Duration.ofSeconds(2),
             Duration.ofSeconds(8),

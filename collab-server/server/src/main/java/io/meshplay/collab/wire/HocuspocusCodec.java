@@ -103,14 +103,19 @@ public final class HocuspocusCodec {
     public static byte[] encode(String address, ClientMessage message) {
         Lib0Writer writer = new Lib0Writer().writeString(address);
         Lib0Writer frame = switch (message) {
-            case ClientMessage.SyncStep1(byte[] vector) -> writer.writeVarUint(SYNC).writeVarUint(0).writeBytes(vector);
-            case ClientMessage.SyncStep2(byte[] update) -> writer.writeVarUint(SYNC).writeVarUint(1).writeBytes(update);
-            case ClientMessage.Update(byte[] update) -> writer.writeVarUint(SYNC).writeVarUint(2).writeBytes(update);
-            case ClientMessage.Awareness(byte[] awareness) -> writer.writeVarUint(AWARENESS).writeBytes(awareness);
+            case ClientMessage.SyncStep1(byte[] vector) ->
+                writer.writeVarUint(SYNC).writeVarUint(0).writeBytes(vector);
+            case ClientMessage.SyncStep2(byte[] update) ->
+                writer.writeVarUint(SYNC).writeVarUint(1).writeBytes(update);
+            case ClientMessage.Update(byte[] update) ->
+                writer.writeVarUint(SYNC).writeVarUint(2).writeBytes(update);
+            case ClientMessage.Awareness(byte[] awareness) ->
+                writer.writeVarUint(AWARENESS).writeBytes(awareness);
             case ClientMessage.QueryAwareness _ -> writer.writeVarUint(QUERY_AWARENESS);
             case ClientMessage.Auth(String token, String version) ->
                 writer.writeVarUint(AUTH).writeVarUint(0).writeString(token).writeString(version);
-            case ClientMessage.Stateless(String payload) -> writer.writeVarUint(STATELESS).writeString(payload);
+            case ClientMessage.Stateless(String payload) ->
+                writer.writeVarUint(STATELESS).writeString(payload);
             case ClientMessage.Leave _ -> writer.writeVarUint(CLOSE);
             case ClientMessage.Unknown _ -> writer.writeVarUint(UNKNOWN);
         };

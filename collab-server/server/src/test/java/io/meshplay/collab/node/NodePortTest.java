@@ -25,7 +25,8 @@ final class NodePortTest extends ClusterFixture {
     private static final byte[] NOTHING = new byte[0];
 
     private final Replica mona = replica(1_001);
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ClusterSecret secret = new ClusterSecret(TestNode.SECRET);
 
     @AfterEach
@@ -80,7 +81,8 @@ final class NodePortTest extends ClusterFixture {
         ClusterSecret wrong = new ClusterSecret("another secret that is long enough too");
 
         assertThat(post(node.nodePort(), PROJECT, Map.of(), NOTHING)).isEqualTo(401);
-        assertThat(post(node.nodePort(), PROJECT, headers(good, wrong), NOTHING)).isEqualTo(401);
+        assertThat(post(node.nodePort(), PROJECT, headers(good, wrong), NOTHING))
+                .isEqualTo(401);
         assertThat(post(other.nodePort(), PROJECT, headers(good, secret), NOTHING))
                 .isEqualTo(401);
         assertThat(post(node.nodePort(), PROJECT + "2", headers(good, secret), NOTHING))
@@ -101,7 +103,10 @@ final class NodePortTest extends ClusterFixture {
         byte[] signedBody = "[]".getBytes(StandardCharsets.UTF_8);
         byte[] sentBody = "[{}]".getBytes(StandardCharsets.UTF_8);
         assertThat(post(
-                        node.nodePort(), edit, headers(signature(node, edit, now, "nonce-5", signedBody), secret), sentBody))
+                        node.nodePort(),
+                        edit,
+                        headers(signature(node, edit, now, "nonce-5", signedBody), secret),
+                        sentBody))
                 .isEqualTo(401);
         assertThat(post(node.nodePort(), "/api/v1/designs", Map.of(), NOTHING)).isEqualTo(401);
         assertThat(disk.entryCount(DESIGN)).isZero();
@@ -111,7 +116,8 @@ final class NodePortTest extends ClusterFixture {
     @DisplayName("[NODE-21] an outsider gets no session on the node port")
     void refusesForeignSockets() {
         TestNode node = start();
-        URI address = URI.create("ws://127.0.0.1:" + node.nodePort() + "/node/session?design=" + DESIGN + "&framing=sync");
+        URI address =
+                URI.create("ws://127.0.0.1:" + node.nodePort() + "/node/session?design=" + DESIGN + "&framing=sync");
 
         assertThatThrownBy(() -> http.newWebSocketBuilder()
                         .buildAsync(address, new WebSocket.Listener() {})

@@ -139,8 +139,9 @@ final class ProxyTest extends ClusterFixture {
         }
         WireClient up = joined(edge, DESIGN, "").answering(mona);
         up.sync(0, mona.vector());
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !up.heard("status")
-                .isEmpty());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !up.heard("status").isEmpty());
 
         WireClient down = joined(edge, DESIGN, "");
         down.sync(0, akira.vector());
@@ -152,7 +153,8 @@ final class ProxyTest extends ClusterFixture {
     }
 
     @Test
-    @DisplayName("[NODE-5] a client that does not read is not read for: the owner's room lets it lag, and it converges later")
+    @DisplayName(
+            "[NODE-5] a client that does not read is not read for: the owner's room lets it lag, and it converges later")
     void boundsASlowReader() {
         TestNode owner = start();
         TestNode edge = start(
@@ -172,12 +174,14 @@ final class ProxyTest extends ClusterFixture {
 
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
             slow.heard().stream()
-                    .filter(heard -> heard.kind().equals("update") || heard.kind().equals("step2"))
+                    .filter(heard ->
+                            heard.kind().equals("update") || heard.kind().equals("step2"))
                     .forEach(heard -> akira.apply(heard.bytes()));
             return (text + 79).equals(akira.root("meta").getString("big"));
         });
         assertThat(slow.open()).isTrue();
-        long heardBytes = slow.heard().stream().mapToLong(heard -> heard.bytes().length).sum();
+        long heardBytes =
+                slow.heard().stream().mapToLong(heard -> heard.bytes().length).sum();
         assertThat(heardBytes).as("less than all: it lagged").isLessThan(80L * 500_000);
     }
 

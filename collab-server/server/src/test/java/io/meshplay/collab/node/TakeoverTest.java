@@ -77,7 +77,9 @@ final class TakeoverTest extends ClusterFixture {
 
         for (String design : designs) {
             Outcome.of(next.designs.edit(design, "mona", ProxyTest.operations("after", 1)));
-            assertThat(told(next, design, "meta").getMap()).containsKeys("after").hasSize(2);
+            assertThat(told(next, design, "meta").getMap())
+                    .containsKeys("after")
+                    .hasSize(2);
         }
         assertThat(next.node.proxiedSessions()).isZero();
     }
@@ -106,7 +108,8 @@ final class TakeoverTest extends ClusterFixture {
     }
 
     @Test
-    @DisplayName("[NODE-10] an owner that stood still past its lease acknowledges nothing and shows nothing once it goes on")
+    @DisplayName(
+            "[NODE-10] an owner that stood still past its lease acknowledges nothing and shows nothing once it goes on")
     void fencesAStaleOwner() {
         TestNode owner = start();
         TestNode next = start();
@@ -159,7 +162,8 @@ final class TakeoverTest extends ClusterFixture {
     }
 
     @Test
-    @DisplayName("[NODE-12] a connection to an owner that says nothing is given up, and the client is asked to try again")
+    @DisplayName(
+            "[NODE-12] a connection to an owner that says nothing is given up, and the client is asked to try again")
     void givesAHalfOpenConnectionUp() {
         Vertx vertx = Vertx.vertx();
         try {
@@ -168,7 +172,9 @@ final class TakeoverTest extends ClusterFixture {
             Leases fake = new Leases(
                     vertx,
                     new NodeIdentity(
-                            "silent", "127.0.0.1:" + silent.actualPort(), new ClusterSecret(TestNode.SECRET).fingerprint()),
+                            "silent",
+                            "127.0.0.1:" + silent.actualPort(),
+                            new ClusterSecret(TestNode.SECRET).fingerprint()),
                     new MemoryStore(vertx, disk),
                     NodeClock.SYSTEM,
                     LeaseLimits.DEFAULTS);
@@ -176,7 +182,11 @@ final class TakeoverTest extends ClusterFixture {
             Outcome.of(fake.claim(DESIGN));
             TestNode edge = start(
                     ProxyTest.limits(
-                            "joinHeld", Duration.ofSeconds(1), "connectWithin", Duration.ofMillis(300), "silentMax",
+                            "joinHeld",
+                            Duration.ofSeconds(1),
+                            "connectWithin",
+                            Duration.ofMillis(300),
+                            "silentMax",
                             Duration.ofSeconds(3)),
                     SocketLimits.DEFAULTS);
             long before = System.nanoTime();
