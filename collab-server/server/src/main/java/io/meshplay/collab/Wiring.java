@@ -9,14 +9,19 @@ import io.meshplay.collab.designs.DesignAccess;
 import io.meshplay.collab.designs.Designs;
 import io.meshplay.collab.designs.DesignsLimits;
 import io.meshplay.collab.designs.ProjectionListener;
+import io.meshplay.collab.node.ClusterNode;
+import io.meshplay.collab.node.ClusterOptions;
+import io.meshplay.collab.node.Node;
+import io.meshplay.collab.node.NodeLimits;
+import io.meshplay.collab.node.SoleNode;
 import io.meshplay.collab.room.RoomLimits;
 import io.meshplay.collab.room.RoomMetrics;
 import io.meshplay.collab.room.Rooms;
 import io.meshplay.collab.room.RoomsConfig;
-import io.meshplay.collab.room.SoleOwner;
 import io.meshplay.collab.socket.SocketLimits;
 import io.meshplay.collab.socket.Sockets;
 import io.meshplay.collab.store.Store;
+import io.meshplay.collab.store.StoreException;
 import io.meshplay.collab.store.sqlite.SqliteStore;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -29,10 +34,10 @@ import io.vertx.ext.web.Router;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,14 +49,28 @@ final class Wiring {
 
     private final Vertx vertx;
     private final Store store;
+    private final Node node;
     private final Rooms rooms;
+    private final Sockets sockets;
+    private final AtomicBoolean stopping;
     private final List<String> listening;
     private final int port;
 
-    private Wiring(Vertx vertx, Store store, Rooms rooms, List<String> listening, int port) {
+    private Wiring(
+            Vertx vertx,
+            Store store,
+            Node node,
+            Rooms rooms,
+            Sockets sockets,
+            AtomicBoolean stopping,
+            List<String> listening,
+            int port) {
         this.vertx = vertx;
         this.store = store;
+        this.node = node;
         this.rooms = rooms;
+        this.sockets = sockets;
+        this.stopping = stopping;
         this.listening = listening;
         this.port = port;
     }
@@ -71,13 +90,22 @@ final class Wiring {
         // A promise of no context: once Vert.x is closed, its loops can tell nobody why it was closed.
         Promise<Wiring> started = Promise.promise();
         SqliteStore.open(vertx, options.data())
-                .compose(store -> serve(vertx, options, loops, store)
+                .compose(store -> node(vertx, options, loops, store)
+                        .compose(node -> serve(vertx, options, loops, store, node)
+                                .recover(failure -> node.stop().transform(_ -> Future.failedFuture(failure))))
                         .recover(failure -> store.close().transform(_ -> Future.failedFuture(failure))))
                 .onComplete(started::complete, failure -> vertx.close().onComplete(_ -> started.fail(failure)));
         return started.future();
     }
 
-    private static Future<Wiring> serve(Vertx vertx, ServerOptions options, int loops, Store store) {
+    private static Future<? extends Node> node(Vertx vertx, ServerOptions options, int loops, Store store) {
+        ClusterOptions cluster = options.cluster();
+        return cluster == null
+                ? Future.succeededFuture(new SoleNode(store))
+                : ClusterNode.start(vertx, loops, cluster, store, Clock.systemUTC(), NodeLimits.DEFAULTS);
+    }
+
+    private static Future<Wiring> serve(Vertx vertx, ServerOptions options, int loops, Store store, Node node) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Clock clock = Clock.systemUTC();
         Path data = options.data();
@@ -85,8 +113,8 @@ final class Wiring {
         RoomsConfig config = new RoomsConfig(
                 vertx,
                 loops,
-                store,
-                new SoleOwner(store.fencingToken()),
+                node.store(),
+                node.ownership(),
                 RoomLimits.DEFAULTS,
                 new RoomMetrics(registry),
                 clock,
@@ -98,14 +126,18 @@ final class Wiring {
                 data,
                 Rooms.suspects(data));
         return Rooms.start(config).compose(rooms -> {
-            Designs designs =
-                    new Designs(vertx, store.records(), rooms, clock, new SecureRandom(), DesignsLimits.DEFAULTS);
+            DesignAccess access = new DesignAccess(store.records(), clock);
+            node.serve(rooms, access);
+            AtomicBoolean stopping = new AtomicBoolean();
+            Designs designs = new Designs(
+                    vertx, store.records(), node.designs(rooms), clock, new SecureRandom(), DesignsLimits.DEFAULTS);
             AtomicInteger port = new AtomicInteger(options.port());
             OriginGuard guard = OriginGuard.loopback(port::get);
             Router router = Api.router(
-                    vertx, new ApiDependencies(designs, store::probe, registry, guard, ApiLimits.DEFAULTS, clock));
-            Sockets sockets =
-                    new Sockets(vertx, rooms, new DesignAccess(store.records(), clock), SocketLimits.DEFAULTS);
+                    vertx,
+                    new ApiDependencies(
+                            designs, () -> ready(store, stopping), registry, guard, ApiLimits.DEFAULTS, clock));
+            Sockets sockets = new Sockets(vertx, node.door(rooms), access, SocketLimits.DEFAULTS);
             LoopDelay delay = new LoopDelay(registry);
             return listen(
                             vertx,
@@ -115,8 +147,14 @@ final class Wiring {
                     .compose(listening -> (options.samples()
                                     ? designs.samples().openOnce()
                                     : Future.<Void>succeededFuture())
-                            .map(_ -> new Wiring(vertx, store, rooms, listening, port.get())));
+                            .map(_ -> new Wiring(vertx, store, node, rooms, sockets, stopping, listening, port.get())));
         });
+    }
+
+    private static Future<Void> ready(Store store, AtomicBoolean stopping) {
+        return stopping.get()
+                ? Future.failedFuture(new StoreException.Unavailable("this node stops", null))
+                : store.probe();
     }
 
     /** The first loop finds the port, if any free one will do; the others share it. */
@@ -141,13 +179,21 @@ final class Wiring {
         HttpVerticle next();
     }
 
-    /** Stops listening, writes out what was accepted, closes the store; completes when nothing is open. */
+    /**
+     * Says that it is not ready, writes out what was accepted, gives its designs back, sends its clients elsewhere, stops
+     * listening and closes the store; completes when nothing is open.
+     */
     Future<Void> close() {
-        Future<Void> drained = rooms.drain(Duration.ZERO)
+        stopping.set(true);
+        sockets.stop();
+        Future<Void> drained = node.beginStop()
+                .transform(_ -> rooms.drain(node.drainWindow()))
                 .timeout(DRAIN_SECONDS_MAX, TimeUnit.SECONDS)
                 .onFailure(failure ->
                         LOG.warn("not everything was checkpointed; the journal has it: {}", failure.getMessage()));
         return drained.otherwiseEmpty()
+                .compose(_ -> sockets.closeAll())
+                .compose(_ -> node.stop().otherwiseEmpty())
                 .compose(
                         _ -> Future.join(listening.stream().map(vertx::undeploy).toList())
                                 .otherwiseEmpty())

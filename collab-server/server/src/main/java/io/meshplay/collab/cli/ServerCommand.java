@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -63,6 +64,9 @@ public final class ServerCommand implements Callable<Integer> {
     @Option(names = "--no-samples", description = "Do not open sample designs on first start.")
     private boolean noSamples;
 
+    @Mixin
+    private final ClusterArguments cluster = new ClusterArguments();
+
     private ServerCommand(Starter starter) {
         this.starter = starter;
     }
@@ -100,9 +104,11 @@ public final class ServerCommand implements Callable<Integer> {
             throw wrong("--data is empty, must name a directory");
         }
         try {
-            return new ServerOptions(host, port, Path.of(data), !noSamples);
+            return new ServerOptions(host, port, Path.of(data), !noSamples, cluster.options(System.getenv()));
         } catch (InvalidPathException e) {
             throw wrong("--data is no path of this system: " + e.getReason());
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
         }
     }
 

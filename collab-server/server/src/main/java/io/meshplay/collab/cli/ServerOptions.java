@@ -1,6 +1,8 @@
 package io.meshplay.collab.cli;
 
+import io.meshplay.collab.node.ClusterOptions;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the command line asks of the server; already checked.
@@ -9,5 +11,11 @@ import java.nio.file.Path;
  * @param port 0 to 65535; 0 takes any free port
  * @param data the data directory; need not exist yet
  * @param samples open sample designs on first start
+ * @param cluster how the process takes part in a cluster; null if it is alone on its store
  */
-public record ServerOptions(String host, int port, Path data, boolean samples) {}
+public record ServerOptions(
+        String host,
+        int port,
+        Path data,
+        boolean samples,
+        @Nullable ClusterOptions cluster) {}

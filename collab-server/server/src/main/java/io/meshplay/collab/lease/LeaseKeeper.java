@@ -131,7 +131,8 @@ public final class LeaseKeeper {
     /**
      * Takes the lease of a design.
      *
-     * @return the token; fails with {@link OwnedElsewhereException} while its owner lives
+     * @return the token; fails with {@link OwnedElsewhereException} while its owner lives, and without an address while
+     *     this node's own heartbeats do not arrive
      */
     public Future<Long> claim(String designId) {
         Held present = held.get(designId);
@@ -151,11 +152,9 @@ public final class LeaseKeeper {
     }
 
     private Future<Long> claim(String designId, int attempts) {
-        if (stopping) {
-            return Future.failedFuture(new StoreException.Unavailable("this node stops", null));
-        }
-        if (!heartbeat.fresh()) {
-            return Future.failedFuture(new StoreException.Unavailable("this node's heartbeats do not arrive", null));
+        if (stopping || !heartbeat.fresh()) {
+            // not this node's to own, now; whose it is will show
+            return Future.failedFuture(new OwnedElsewhereException("", ""));
         }
         if (attempts <= 0) {
             return Future.failedFuture(new StoreException.Unavailable("others claim " + designId + " too", null));

@@ -78,6 +78,11 @@ public final class Leases implements Ownership, LeaseCheck {
         return others;
     }
 
+    /** {@return whether another node shows signs of life} */
+    public boolean lives(String nodeId) {
+        return others.stream().anyMatch(node -> node.id().equals(nodeId));
+    }
+
     /** Runs work on the leases' loop and answers on the caller's context. */
     private <T> Future<T> at(Supplier<Future<T>> work) {
         Context caller = vertx.getOrCreateContext();

@@ -49,7 +49,10 @@ final class NodeWatch {
     List<NodeRecord> read(List<Row> rows, long nowNanos) {
         if (everRead && nowNanos - readNanos > limits.blind().toNanos()) {
             // who did not look cannot say who stood still
-            seen.values().forEach(one -> one.sinceNanos = nowNanos);
+            seen.values().forEach(one -> {
+                one.sinceNanos = nowNanos;
+                one.told = false;
+            });
         }
         everRead = true;
         readNanos = nowNanos;

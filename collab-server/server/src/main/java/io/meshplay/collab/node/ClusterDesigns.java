@@ -105,8 +105,7 @@ final class ClusterDesigns implements LiveDesigns {
 
     private Future<Void> tell(NodeRef node, String uri, long deadlineNanos) {
         return client.call(node, uri, NOTHING, true).<Void>mapEmpty().recover(failure -> {
-            boolean lives = others.get().stream().anyMatch(one -> one.id().equals(node.id()));
-            if (!lives) {
+            if (others.get().stream().noneMatch(one -> one.id().equals(node.id()))) {
                 return Future.succeededFuture();
             }
             if (System.nanoTime() - deadlineNanos > 0) {

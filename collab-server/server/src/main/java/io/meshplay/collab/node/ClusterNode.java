@@ -14,25 +14,23 @@ import io.meshplay.collab.socket.SocketLimits;
 import io.meshplay.collab.socket.Sockets;
 import io.meshplay.collab.store.Store;
 import io.meshplay.collab.thread.AnyThread;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One node of a cluster, in the order of its life: {@link #start} opens the node port and begins the heartbeats; rooms are
- * made of {@link #store} and {@link #ownership}; {@link #serve} opens the rooms to the other nodes; {@link #door} and
- * {@link #designs} lead to the owner of each design, wherever it is; {@link #beginStop} and {@link #stop} leave.
- */
+/** One of several nodes on one store: leases, a port for the others, and sessions that are proxied to where they belong. */
 @AnyThread
-public final class ClusterNode {
+public final class ClusterNode implements Node {
     private static final int ID_BYTES = 8;
 
     private final Vertx vertx;
@@ -44,7 +42,7 @@ public final class ClusterNode {
     private final NodeClient client;
     private final Owners owners;
     private final AtomicReference<Consumer<HttpServerRequest>> handler;
-    private final List<String> listening;
+    private final String listening;
     private @Nullable Sockets links;
 
     private ClusterNode(
@@ -55,7 +53,7 @@ public final class ClusterNode {
             NodeLimits limits,
             Leases leases,
             AtomicReference<Consumer<HttpServerRequest>> handler,
-            List<String> listening) {
+            String listening) {
         this.vertx = vertx;
         this.options = options;
         this.random = random;
@@ -65,7 +63,7 @@ public final class ClusterNode {
         this.handler = handler;
         this.listening = listening;
         this.client = new NodeClient(vertx, options.secret(), clock, random, limits);
-        this.owners = new Owners(vertx, limits);
+        this.owners = new Owners(vertx, leases::lives, limits);
     }
 
     /**
@@ -79,34 +77,24 @@ public final class ClusterNode {
         SecureRandom random = new SecureRandom();
         AtomicReference<Consumer<HttpServerRequest>> handler = new AtomicReference<>(ClusterNode::notYet);
         SocketLimits sockets = SocketLimits.DEFAULTS.forLinks();
-        NodeVerticle first = new NodeVerticle(
-                options.host(),
-                options.port(),
-                sockets,
-                request -> handler.get().accept(request));
-        List<String> listening = new ArrayList<>();
-        return vertx.deployVerticle(first).compose(id -> {
-            listening.add(id);
-            List<Future<String>> others = new ArrayList<>();
-            for (int i = 1; i < loops; i++) {
-                others.add(vertx.deployVerticle(new NodeVerticle(
-                        options.host(),
-                        first.actualPort(),
-                        sockets,
-                        request -> handler.get().accept(request))));
-            }
-            byte[] nodeId = new byte[ID_BYTES];
-            random.nextBytes(nodeId);
-            NodeIdentity identity = new NodeIdentity(
-                    HexFormat.of().formatHex(nodeId),
-                    options.address(first.actualPort()),
-                    options.secret().fingerprint());
-            Leases leases = new Leases(vertx, identity, store, NodeClock.SYSTEM, LeaseLimits.DEFAULTS);
-            return Future.all(others)
-                    .onSuccess(all -> listening.addAll(all.<String>list()))
-                    .compose(_ -> leases.start())
-                    .map(_ -> new ClusterNode(vertx, options, random, clock, limits, leases, handler, listening));
-        });
+        // below 0: a free port that all instances share
+        int port = options.port() == 0 ? -1 : options.port();
+        AtomicInteger actualPort = new AtomicInteger();
+        Supplier<NodeVerticle> verticles = () -> new NodeVerticle(
+                options.host(), port, sockets, request -> handler.get().accept(request), actualPort::set);
+        return vertx.deployVerticle(verticles, new DeploymentOptions().setInstances(loops))
+                .compose(listening -> {
+                    byte[] nodeId = new byte[ID_BYTES];
+                    random.nextBytes(nodeId);
+                    NodeIdentity identity = new NodeIdentity(
+                            HexFormat.of().formatHex(nodeId),
+                            options.address(actualPort.get()),
+                            options.secret().fingerprint());
+                    Leases leases = new Leases(vertx, identity, store, NodeClock.SYSTEM, LeaseLimits.DEFAULTS);
+                    return leases.start()
+                            .map(_ ->
+                                    new ClusterNode(vertx, options, random, clock, limits, leases, handler, listening));
+                });
     }
 
     private static void notYet(HttpServerRequest request) {
@@ -118,17 +106,17 @@ public final class ClusterNode {
         return leases.identity();
     }
 
-    /** {@return the store for this node's rooms} */
+    @Override
     public Store store() {
         return leases.store();
     }
 
-    /** {@return which designs this node owns} */
+    @Override
     public Ownership ownership() {
         return leases;
     }
 
-    /** Opens this node's rooms to the other nodes. */
+    @Override
     public void serve(Rooms rooms, Access access) {
         leases.listen(new LeaseListener() {
             @Override
@@ -149,13 +137,13 @@ public final class ClusterNode {
         handler.set(port::handle);
     }
 
-    /** {@return the door to all rooms of the cluster} */
+    @Override
     public RoomDoor door(Rooms rooms) {
         return (request, grant) ->
                 owners.ask(request.designId(), () -> rooms.join(request, grant), node -> client.join(node, request));
     }
 
-    /** {@return the live designs of the cluster} */
+    @Override
     public LiveDesigns designs(Rooms rooms) {
         return new ClusterDesigns(vertx, rooms, owners, client, leases::others, limits);
     }
@@ -165,7 +153,12 @@ public final class ClusterNode {
         return client.sessions();
     }
 
-    /** Claims nothing more and lets nobody in; to be called before the rooms are drained. */
+    @Override
+    public Duration drainWindow() {
+        return limits.drainWindow();
+    }
+
+    @Override
     public Future<Void> beginStop() {
         owners.stop();
         Sockets open = links;
@@ -175,14 +168,14 @@ public final class ClusterNode {
         return leases.stopClaiming();
     }
 
-    /** Gives back what is held, ends the heartbeats and closes the node port; to be called after the rooms are drained. */
+    @Override
     public Future<Void> stop() {
         Sockets open = links;
         return (open == null ? Future.<Void>succeededFuture() : open.closeAll())
                 .transform(_ -> leases.stop())
                 .transform(_ -> {
                     handler.set(ClusterNode::notYet);
-                    return Future.join(listening.stream().map(vertx::undeploy).toList());
+                    return vertx.undeploy(listening);
                 })
                 .transform(_ -> client.close())
                 .otherwiseEmpty();

@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param noncesMax signatures that are remembered against replay; one more is refused until old ones expire
  * @param tellWithin how long every living node is told of a revocation or a deletion again and again
  * @param hintsMax owners that are remembered
+ * @param drainWindow over how long the rooms of a stopping node are closed
  */
 public record NodeLimits(
         int sessionsMax,
@@ -34,12 +35,13 @@ public record NodeLimits(
         Duration signedWithin,
         int noncesMax,
         Duration tellWithin,
-        int hintsMax) {
+        int hintsMax,
+        Duration drainWindow) {
     /** What the product runs with. */
     public static final NodeLimits DEFAULTS = new NodeLimits(
             10_000,
             Duration.ofSeconds(6),
-            Duration.ofMillis(100),
+            Duration.ofMillis(50),
             Duration.ofSeconds(1),
             Duration.ofSeconds(2),
             Duration.ofSeconds(8),
@@ -50,7 +52,8 @@ public record NodeLimits(
             Duration.ofSeconds(30),
             500_000,
             Duration.ofSeconds(5),
-            10_000);
+            10_000,
+            Duration.ofSeconds(2));
 
     /** Checks every bound. */
     public NodeLimits {

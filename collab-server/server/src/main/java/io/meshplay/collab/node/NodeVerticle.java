@@ -8,8 +8,8 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** One event loop's share of the node port. */
@@ -21,9 +21,13 @@ final class NodeVerticle extends VerticleBase {
     private final int port;
     private final SocketLimits limits;
     private final Consumer<HttpServerRequest> handler;
+    private final IntConsumer actualPort;
+    /** An unreferenced server would be closed. */
     private @Nullable HttpServer server;
 
-    NodeVerticle(String host, int port, SocketLimits limits, Consumer<HttpServerRequest> handler) {
+    NodeVerticle(
+            String host, int port, SocketLimits limits, Consumer<HttpServerRequest> handler, IntConsumer actualPort) {
+        this.actualPort = actualPort;
         this.host = host;
         this.port = port;
         this.limits = limits;
@@ -41,10 +45,12 @@ final class NodeVerticle extends VerticleBase {
                 limits);
         HttpServer listening = vertx.createHttpServer(options).requestHandler(handler::accept);
         server = listening;
-        return listening.listen();
+        return listening.listen().onSuccess(_ -> actualPort.accept(listening.actualPort()));
     }
 
-    int actualPort() {
-        return Objects.requireNonNull(server).actualPort();
+    @Override
+    public Future<?> stop() {
+        HttpServer listening = server;
+        return listening == null ? Future.succeededFuture() : listening.close();
     }
 }

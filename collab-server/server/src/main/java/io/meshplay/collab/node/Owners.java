@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
 @AnyThread
 final class Owners {
     private final Vertx vertx;
+    private final Predicate<String> lives;
     private final NodeLimits limits;
     private final Map<String, NodeRef> hints = new ConcurrentHashMap<>();
     /** Nodes that could not be reached a moment ago → until when they are not tried again. */
@@ -28,8 +30,10 @@ final class Owners {
 
     private volatile boolean stopping;
 
-    Owners(Vertx vertx, NodeLimits limits) {
+    /** {@code lives}: whether a node of this id shows signs of life */
+    Owners(Vertx vertx, Predicate<String> lives, NodeLimits limits) {
         this.vertx = vertx;
+        this.lives = lives;
         this.limits = limits;
     }
 
@@ -89,7 +93,8 @@ final class Owners {
 
     private <T> Future<T> at(String designId, NodeRef node, Function<NodeRef, Future<T>> there) {
         Long until = unreachable.get(node.id());
-        if (node.host().isEmpty() || (until != null && System.nanoTime() - until < 0)) {
+        boolean lost = node.host().isEmpty() || !lives.test(node.id());
+        if (lost || (until != null && System.nanoTime() - until < 0)) {
             hints.remove(designId, node);
             return Future.failedFuture(new LinkFailedException("node " + node.id() + " could not be reached"));
         }

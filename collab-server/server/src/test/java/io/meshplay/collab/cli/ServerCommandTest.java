@@ -2,13 +2,16 @@ package io.meshplay.collab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,7 +34,7 @@ class ServerCommandTest {
     void usesDefaults() {
         assertThat(run()).isZero();
 
-        assertThat(started).containsExactly(new ServerOptions("127.0.0.1", 8080, Path.of("./data"), true));
+        assertThat(started).containsExactly(new ServerOptions("127.0.0.1", 8080, Path.of("./data"), true, null));
     }
 
     @Test
@@ -39,7 +42,7 @@ class ServerCommandTest {
     void readsOptions() {
         run("--port", "0", "--host=::1", "--data", "/tmp/x", "--no-samples");
 
-        assertThat(started).containsExactly(new ServerOptions("::1", 0, Path.of("/tmp/x"), false));
+        assertThat(started).containsExactly(new ServerOptions("::1", 0, Path.of("/tmp/x"), false, null));
     }
 
     @ParameterizedTest
@@ -63,6 +66,38 @@ class ServerCommandTest {
                 .asString()
                 .startsWith("meshplay: ")
                 .contains(said);
+        assertThat(started).isEmpty();
+    }
+
+    @Test
+    @DisplayName("[CLI-5] a node port, an address and a secret make a node of a cluster")
+    void readsTheCluster(@TempDir Path directory) throws IOException {
+        Path secret = Files.writeString(directory.resolve("secret"), "0123456789abcdef0123456789abcdef\n");
+
+        run("--node-port", "8480", "--node-address", "[::1]:9000", "--cluster-secret-file", secret.toString());
+
+        assertThat(started.getFirst().cluster()).isNotNull().satisfies(cluster -> {
+            assertThat(cluster.host()).isEqualTo("::1");
+            assertThat(cluster.port()).isEqualTo(8480);
+            assertThat(cluster.address()).isEqualTo("[::1]:9000");
+        });
+    }
+
+    @ParameterizedTest
+    @DisplayName("[CLI-5] half a cluster is one line that says what is missing, and exit code 2")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--node-port=8480 | MESHPLAY_CLUSTER_SECRET",
+                "--node-port=-1 | --node-port is -1",
+                "--node-address=host:1 | need --node-port",
+                "--node-port=1 --cluster-secret-file=/nowhere/secret | cannot be read",
+                "--node-port=1 --cluster-secret-file=/dev/null | at least 32",
+            })
+    void refusesHalfACluster(String arguments, String said) {
+        assertThat(run(arguments.split(" "))).isEqualTo(2);
+
+        assertThat(err.toString().lines()).singleElement().asString().contains(said);
         assertThat(started).isEmpty();
     }
 

@@ -22,8 +22,9 @@ public final class Limits {
         return with(SocketLimits.DEFAULTS, changes);
     }
 
+    /** {@return limits of any feature, some of them changed; {@code changes}: name, value, name, value…} */
     @SuppressWarnings("unchecked")
-    private static <T extends Record> T with(T defaults, Object... changes) {
+    public static <T extends Record> T with(T defaults, Object... changes) {
         Map<String, Object> changed = new HashMap<>();
         for (int i = 0; i < changes.length; i += 2) {
             changed.put((String) changes[i], changes[i + 1]);

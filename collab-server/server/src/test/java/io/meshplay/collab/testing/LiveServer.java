@@ -14,7 +14,6 @@ import io.meshplay.collab.socket.Sockets;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.WebSocketClient;
@@ -94,18 +93,12 @@ public final class LiveServer implements AutoCloseable {
 
     /** {@return a client of the y-websocket framing; {@code query} is empty or starts with ?} */
     public WireClient sync(String designId, String query) {
-        ClientWebSocket socket = client.webSocket();
-        WireClient wire = WireClient.sync(socket);
-        Outcome.of(socket.connect(port, "127.0.0.1", "/sync/" + designId + query));
-        return wire;
+        return WireClient.syncTo(client, port, designId, query);
     }
 
     /** {@return a client of the Hocuspocus framing, not yet authenticated} */
     public WireClient collab(String address) {
-        ClientWebSocket socket = client.webSocket();
-        WireClient wire = WireClient.collab(socket, address);
-        Outcome.of(socket.connect(port, "127.0.0.1", "/collab"));
-        return wire;
+        return WireClient.collabTo(client, port, address);
     }
 
     /** {@return where it listens} */
