@@ -96,13 +96,17 @@ export class Writer {
       `sockets ${JSON.stringify((this.log ?? []).map(one => [one.from, one.sent, one.statuses, one.unanswered.length]))}`
   }
 
-  start () {
+  /** @param {number} perSecond at most; one without acknowledgements would fill the socket's buffers beyond any limit */
+  start (perSecond = Infinity) {
     this.writing = true
+    this.interval = 1_000 / perSecond
+    this.nextAt = performance.now()
     const turn = () => {
       if (!this.writing) return
       const ahead = this.count - this.acknowledged
       const queued = this.client.record.current?.bufferedAmount ?? 0
-      if (this.client.synced && ahead < WINDOW[this.ackedBy] && queued < 65_536) this.write()
+      const early = performance.now() < this.nextAt
+      if (!early && this.client.synced && ahead < WINDOW[this.ackedBy] && queued < 65_536) this.write()
       this.timer = setImmediate(turn)
     }
     turn()
@@ -116,6 +120,7 @@ export class Writer {
   /** One operation is one transaction, so one message. */
   write () {
     const n = ++this.count
+    this.nextAt += this.interval
     this.doc.transact(() => this.operate(n))
   }
 

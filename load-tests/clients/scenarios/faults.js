@@ -7,6 +7,8 @@ import { emptyTotal, finding, judge, openRooms, operationsOf, retire } from '../
 import { holed } from '../lib/proxy.js'
 import { collabAuthFrame, collabSyncFrame, STEP1 } from '../lib/wire.js'
 
+/** The server reads 1,000 messages a second of one socket; what is beyond would wait in the kernel's buffers. */
+const PER_SECOND = 500
 const HEALED_MILLIS_MAX = 60_000
 /** A dead socket is found by its silence: 60 s, and the ping that comes every 25 s. */
 const FORGOTTEN_MILLIS_MAX = 95_000
@@ -22,7 +24,7 @@ export async function strain (trial, { rounds = 3, rooms: roomCount = 2 }) {
   const rooms = await openRooms(trial, roomCount)
   for (let round = 1; round <= rounds; round++) {
     const opens = writersOf(rooms).map(writer => writer.client.record.opens)
-    for (const writer of writersOf(rooms)) writer.start()
+    for (const writer of writersOf(rooms)) writer.start(PER_SECOND)
     await trial.pause(500)
     await trial.ask('begin', { round })
     await trial.ask('end', { round })
@@ -42,9 +44,14 @@ export async function strain (trial, { rounds = 3, rooms: roomCount = 2 }) {
 export async function halfOpen (trial, { rooms: roomCount = 2 }) {
   const total = empty()
   const proxy = await holed(new URL(trial.options.base).port)
-  trial.place = { sync: `ws://127.0.0.1:${proxy.port}/sync`, collab: `ws://127.0.0.1:${proxy.port}/collab` }
+  trial.place = {
+    sync: `ws://127.0.0.1:${proxy.port}/sync`,
+    collab: `ws://127.0.0.1:${proxy.port}/collab`,
+    // The server lets in who asks for its own host and port.
+    headers: { host: new URL(trial.options.base).host }
+  }
   const rooms = await openRooms(trial, roomCount)
-  for (const writer of writersOf(rooms)) writer.start()
+  for (const writer of writersOf(rooms)) writer.start(PER_SECOND)
   await trial.pause(1_000)
   total.swallowed = proxy.swallow()
   // They write into the hole until they miss the server; what they wrote comes by the next connection.
@@ -70,7 +77,7 @@ export async function deaf (trial, { rooms: roomCount = 2, deaf: count = 5 }) {
     for (let i = 0; i < count; i++) sockets.push(await deafTo(trial, room.designId))
   }
   const opens = writersOf(rooms).map(writer => writer.client.record.opens)
-  for (const writer of writersOf(rooms)) writer.start()
+  for (const writer of writersOf(rooms)) writer.start(PER_SECOND)
   for (let i = 0; i < BULKS; i++) {
     for (const room of rooms) room.writers[0].doc.getMap('meta').set('bulk', `${i}${BULK}`)
     await trial.pause(10)

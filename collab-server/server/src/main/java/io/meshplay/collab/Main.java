@@ -3,6 +3,7 @@ package io.meshplay.collab;
 import io.meshplay.collab.cli.ServerCommand;
 import io.meshplay.collab.cli.ServerOptions;
 import io.meshplay.collab.log.Logs;
+import io.meshplay.collab.presence.RedisRefusedException;
 import io.meshplay.collab.store.StoreException;
 import java.io.PrintWriter;
 import java.net.BindException;
@@ -69,6 +70,10 @@ public final class Main {
                 ERR.println("meshplay: port " + options.port()
                         + " is in use: stop what listens there or choose another with --port");
                 return EXIT_PORT_IN_USE;
+            }
+            if (cause instanceof RedisRefusedException refused) {
+                ERR.println("meshplay: " + refused.getMessage());
+                return EXIT_DATA;
             }
             if (cause instanceof StoreException refused) {
                 ERR.println("meshplay: " + refused.getMessage());

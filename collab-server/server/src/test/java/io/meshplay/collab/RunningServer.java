@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.meshplay.collab.cli.LogOptions;
 import io.meshplay.collab.cli.NetworkOptions;
 import io.meshplay.collab.cli.ServerOptions;
+import io.meshplay.collab.cli.StorageOptions;
 import io.meshplay.collab.testing.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +24,8 @@ final class RunningServer implements AutoCloseable {
     private final Wiring wiring;
 
     RunningServer(Path data, NetworkOptions network) {
-        wiring = Outcome.of(Wiring.start(new ServerOptions("127.0.0.1", 0, data, false, network, LogOptions.DEFAULTS)));
+        wiring = Outcome.of(Wiring.start(new ServerOptions(
+                "127.0.0.1", 0, data, false, StorageOptions.EMBEDDED, network, LogOptions.DEFAULTS, null)));
     }
 
     int port() {

@@ -44,8 +44,8 @@ final class FaultPage implements AutoCloseable {
 
     private FaultPage(Path file) throws IOException {
         this.file = file;
-        try (var channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (var channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             page = channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE);
         }
         page.order(ByteOrder.nativeOrder());
@@ -77,8 +77,8 @@ final class FaultPage implements AutoCloseable {
             if (Files.notExists(library)
                     || Files.getLastModifiedTime(library).compareTo(Files.getLastModifiedTime(source)) < 0) {
                 Files.createDirectories(library.getParent());
-                var compile = List.of(
-                        "cc", "-shared", "-fPIC", "-O2", "-o", library.toString(), source.toString(), "-ldl");
+                var compile =
+                        List.of("cc", "-shared", "-fPIC", "-O2", "-o", library.toString(), source.toString(), "-ldl");
                 if (run(compile) != 0) {
                     throw new IllegalStateException("cc cannot make " + source);
                 }

@@ -8,16 +8,18 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** The faults by command, one after the other; exit code 1 when one did harm. */
 @Command(name = "faults", description = "Lets disk, clock and network fail under stock clients.")
 public final class FaultRig implements Callable<Integer> {
-    @Option(names = "--only", description = "one of them: slow-store, failing-store, full-disk, clock-jump, torn-write, "
-            + "half-open, deaf-client")
+    @Option(
+            names = "--only",
+            description = "one of them: slow-store, failing-store, full-disk, clock-jump, torn-write, "
+                    + "half-open, deaf-client")
     private @Nullable String only;
 
     @Option(names = "--seed", defaultValue = "1", description = "of how long and how much (default ${DEFAULT-VALUE})")
@@ -62,7 +64,8 @@ public final class FaultRig implements Callable<Integer> {
         if (some.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "no fault " + only + ", only " + all.stream().map(Fault::title).toList());
+                    "no fault " + only + ", only "
+                            + all.stream().map(Fault::title).toList());
         }
         return some;
     }

@@ -129,7 +129,8 @@ public final class FaultTrial {
     private FaultReport alone() {
         try (var data = TemporaryDirectory.create();
                 var server = ServerProcess.start(data.path())) {
-            var report = scenario("faults." + plan.fault().scenario(), server.base()).run();
+            var report =
+                    scenario("faults." + plan.fault().scenario(), server.base()).run();
             return FaultReport.of(plan.fault(), Scenario.result(report), plan.rooms(), 0);
         }
     }

@@ -95,7 +95,8 @@ record Footprint(long liveBytes, long outsideBytes, long rooms, long sessions) {
     private static long number(Pattern pattern, String text) {
         Matcher matcher = pattern.matcher(text);
         if (!matcher.find()) {
-            throw new IllegalStateException("no " + pattern + " in " + text.lines().limit(5).toList());
+            throw new IllegalStateException(
+                    "no " + pattern + " in " + text.lines().limit(5).toList());
         }
         return Long.parseLong(matcher.group(1));
     }

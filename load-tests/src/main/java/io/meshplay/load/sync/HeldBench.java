@@ -223,8 +223,8 @@ final class HeldBench {
             var after = Footprint.of(server);
             IO.println("idle: before " + before + ", full " + full + ", after " + after);
             if (full.rooms() < ids.size()) {
-                throw new IllegalStateException(
-                        "only " + full.rooms() + " of " + ids.size() + " rooms are still there: the machine is too busy");
+                throw new IllegalStateException("only " + full.rooms() + " of " + ids.size()
+                        + " rooms are still there: the machine is too busy");
             }
             return new double[] {
                 (full.bytes() - before.bytes()) / KIBIBYTE / ids.size(),

@@ -30,7 +30,8 @@ class CrashTrialTest {
     @Test
     @DisplayName("[CRASH-5] a store that forgets is found out: the rig is not blind")
     void seesALoss() {
-        var trial = new CrashTrial(new CrashPlan(5, 1, 2), _ -> {}, data -> Victim.of(data, ServerProcess::start, CrashTrialTest::forget));
+        var trial = new CrashTrial(
+                new CrashPlan(5, 1, 2), _ -> {}, data -> Victim.of(data, ServerProcess::start, CrashTrialTest::forget));
 
         var report = trial.run();
 

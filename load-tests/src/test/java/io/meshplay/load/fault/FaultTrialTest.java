@@ -18,7 +18,8 @@ class FaultTrialTest {
 
     @ParameterizedTest
     @CsvSource({"SLOW_STORE,1", "FAILING_STORE,2", "FULL_DISK,1", "CLOCK_JUMP,1", "TORN_WRITE,5"})
-    @DisplayName("[FAULT-1] [FAULT-2] [FAULT-3] a disk or a clock that fails costs nobody an edit, and nobody is disconnected")
+    @DisplayName(
+            "[FAULT-1] [FAULT-2] [FAULT-3] a disk or a clock that fails costs nobody an edit, and nobody is disconnected")
     void disksAndClocks(Fault fault, int rounds) {
         assumeTrue(FaultTrial.possible(), "no Linux or no C compiler here");
 
@@ -32,7 +33,8 @@ class FaultTrialTest {
 
     @Test
     @Tag("slow")
-    @DisplayName("[FAULT-4] connections that go silent are missed at both ends, and what was written into them comes again")
+    @DisplayName(
+            "[FAULT-4] connections that go silent are missed at both ends, and what was written into them comes again")
     void halfOpen() {
         var report = trial(Fault.HALF_OPEN, 1);
 

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class HeldBenchTest {
     @Test
     @Tag("slow")
-    @DisplayName("[BENCH-4] a small load held: no edit is missing, and a deaf client and an idle room keep to their cost in memory")
+    @DisplayName(
+            "[BENCH-4] a small load held: no edit is missing, and a deaf client and an idle room keep to their cost in memory")
     void holdsASmallLoad() throws Exception {
         var plan = new HeldBench.Plan(80, 20, 40, 5, 20, 10, 200);
 

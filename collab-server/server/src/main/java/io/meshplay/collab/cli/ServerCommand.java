@@ -1,5 +1,6 @@
 package io.meshplay.collab.cli;
 
+import io.meshplay.collab.node.ClusterOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,7 +34,7 @@ import picocli.CommandLine.Spec;
             "1:failed for a reason that the log names",
             "2:an argument is wrong",
             "3:the port is in use",
-            "4:the data directory or backup is unusable, locked or of a newer format",
+            "4:the data directory, database, Redis or backup is unusable, locked or of a newer format",
             "5:a store or a backup is damaged; the lines before name the place"
         })
 public final class ServerCommand implements Callable<Integer> {
@@ -110,6 +112,12 @@ public final class ServerCommand implements Callable<Integer> {
             description = "error, warn, info, debug or trace. Default: info, or MESHPLAY_LOG")
     private String logLevel = "";
 
+    @Mixin
+    private final StorageArguments storage = new StorageArguments();
+
+    @Mixin
+    private final ClusterArguments cluster = new ClusterArguments();
+
     private ServerCommand(Starter starter) {
         this.starter = starter;
     }
@@ -155,9 +163,20 @@ public final class ServerCommand implements Callable<Integer> {
             throw wrong("--data is empty, must name a directory");
         }
         try {
-            return new ServerOptions(host, port, Path.of(data), !noSamples, network(), log());
+            ClusterOptions nodes = cluster.options(System.getenv());
+            return new ServerOptions(
+                    host,
+                    port,
+                    Path.of(data),
+                    !noSamples,
+                    storage.options(System.getenv(), nodes != null),
+                    network(),
+                    log(),
+                    nodes);
         } catch (InvalidPathException e) {
             throw wrong("--data is no path of this system: " + e.getReason());
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
         }
     }
 

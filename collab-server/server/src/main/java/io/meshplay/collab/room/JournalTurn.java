@@ -38,11 +38,11 @@ final class JournalTurn {
     private final Journal journal;
     private final RoomLimits limits;
     private final String designId;
-    private final long fencingToken;
     private final Listener listener;
 
     private final List<Taken> takenNext = new ArrayList<>();
     private final List<JournalEntry> entriesNext = new ArrayList<>();
+    private long fencingToken;
     private long accepted;
     private long durable;
     private long unsavedBytes;
@@ -55,18 +55,17 @@ final class JournalTurn {
     private long retryTimer = -1;
     private final Promise<Void> settled = Promise.promise();
 
-    JournalTurn(
-            Turns turns, Journal journal, String designId, long fencingToken, RoomLimits limits, Listener listener) {
+    JournalTurn(Turns turns, Journal journal, String designId, RoomLimits limits, Listener listener) {
         this.turns = turns;
         this.journal = journal;
         this.designId = designId;
-        this.fencingToken = fencingToken;
         this.limits = limits;
         this.listener = listener;
     }
 
-    /** The journal ends at {@code sequence}. */
-    void loaded(long sequence) {
+    /** The journal ends at {@code sequence}; what comes is written under {@code token}. */
+    void loaded(long sequence, long token) {
+        fencingToken = token;
         accepted = sequence;
         durable = sequence;
     }

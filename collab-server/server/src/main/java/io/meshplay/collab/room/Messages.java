@@ -154,6 +154,9 @@ final class Messages {
                     if (counted) {
                         session.awaitDurable(taken.sequence(), since);
                     }
+                    if (kind == Intake.Kind.STEP2) {
+                        session.broughtAll();
+                    }
                 }
                 case Intake.Outcome.Refused refused -> refuse(session, refused, counted);
                 case Intake.Outcome.Gap gap -> {

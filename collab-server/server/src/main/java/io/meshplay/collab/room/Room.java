@@ -42,12 +42,13 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
 
     private RoomState state = new RoomState.Loading();
     private @Nullable Live live;
-    private @Nullable Throwable unloadable;
     private Intake.Known durable = new Intake.Known(new byte[] {0}, 0);
     private Intake.Known cut = durable;
     private long cutNanos;
     private Future<Void> predecessor = Future.succeededFuture();
+    private Future<?> loading = Future.succeededFuture();
     private Future<Void> ended = Future.succeededFuture();
+    private @Nullable Throwable whyClosed;
     private long upkeepTimer = -1;
     private long unloadTimer = -1;
 
@@ -67,8 +68,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
         this.limits = loop.limits();
         this.metrics = loop.metrics();
         this.presence = new Presence(clientIds, designId, loop.presence(), limits.departedMax());
-        this.journal = new JournalTurn(
-                turns, loop.store().journal(), designId, loop.store().fencingToken(), limits, this);
+        this.journal = new JournalTurn(turns, loop.store().journal(), designId, limits, this);
         this.fanOut = new FanOut(turns, limits, sessions, () -> durable.vector(), metrics);
         this.changes = new ChangeNotice(designId, loop, this::project);
         this.upkeep = new Upkeep(loop, sessions, presence, fanOut, this);
@@ -84,15 +84,18 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
     void load(Future<Void> before) {
         metrics.roomOpened();
         predecessor = before;
-        before.otherwiseEmpty()
-                .compose(_ -> loop.loader().load(designId, loop.worker(), loop.suspects()))
+        loading = before.otherwiseEmpty()
+                .compose(_ -> loop.ownership().claim(designId))
+                .compose(claim -> loop.loader().load(designId, claim, loop.worker(), loop.suspects()))
                 .onSuccess(this::loaded)
                 .onFailure(failure -> {
-                    LOG.atWarn()
-                            .addKeyValue("designId", designId)
-                            .addKeyValue("cause", failure)
-                            .log("a design cannot be loaded");
-                    unloadable = failure;
+                    if (!(failure instanceof OwnedElsewhereException)) {
+                        LOG.atWarn()
+                                .addKeyValue("designId", designId)
+                                .addKeyValue("cause", failure)
+                                .log("a design cannot be loaded");
+                    }
+                    whyClosed = failure;
                     close(SessionEnd.TRY_AGAIN);
                 });
     }
@@ -106,7 +109,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
             return;
         }
         boolean damaged = loaded.damagedAt() > 0;
-        journal.loaded(loaded.sequence());
+        journal.loaded(loaded.sequence(), loaded.fencingToken());
         clientIds.restore(loaded.owners());
         Checkpointer checkpointer = new Checkpointer(designId, document, loop);
         checkpointer.grew(loaded.tailUpdates(), loaded.tailBytes());
@@ -242,7 +245,8 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
         }
         presence.close();
         metrics.roomClosed();
-        ended = Future.join(predecessor, journal.stop(), checkpoint).transform(_ -> Future.succeededFuture());
+        ended = Future.join(List.of(predecessor, loading, journal.stop(), checkpoint))
+                .transform(_ -> Future.succeededFuture());
         loop.forget(designId, this, ended);
         work.close();
         waits.closed(designId);
@@ -277,7 +281,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
         Promise<T> promise = Promise.promise();
         work.add(() -> {
             if (closed()) {
-                promise.fail(Objects.requireNonNullElseGet(unloadable, () -> new RoomClosedException(designId)));
+                promise.fail(Objects.requireNonNullElseGet(whyClosed, () -> new RoomClosedException(designId)));
             } else {
                 started(wanted).onComplete(promise);
             }
@@ -453,6 +457,20 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
         }
         changes.announce();
         waits.durable(journal.durable());
+        callBack();
+    }
+
+    /** Stock clients send a refused edit again when they reconnect, and not before: once there is room they must. */
+    private void callBack() {
+        if (journal.unsavedBytes() > limits.unsavedBytesMax() / 2) {
+            return;
+        }
+        for (Session session : List.copyOf(sessions)) {
+            if (session.turnedAway()) {
+                drop(session, SessionEnd.TRY_AGAIN);
+            }
+        }
+        considerUnload();
     }
 
     @Override

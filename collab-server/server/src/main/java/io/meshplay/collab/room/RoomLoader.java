@@ -33,6 +33,11 @@ import org.slf4j.LoggerFactory;
 @AnyThread
 final class RoomLoader {
     private static final Logger LOG = LoggerFactory.getLogger(RoomLoader.class);
+    private static final int FENCE_ATTEMPTS_MAX = 10;
+    /** So many opened rooms in which nobody wrote are worth a checkpoint. */
+    private static final int FENCES_KEPT = 20;
+
+    private static final String ACTOR = "server";
     /** Who writes nothing new: loading only needs a client id that is nobody's. */
     private static final long READER_CLIENT_ID = 0;
 
@@ -45,26 +50,82 @@ final class RoomLoader {
     }
 
     /** What the store holds of a design. {@code brokenAt}: first sequence that cannot be read, 0 if none */
-    private record Stored(Optional<Checkpoint> checkpoint, List<JournalEntry> tail, long last, long brokenAt) {}
+    private record Stored(Optional<Checkpoint> checkpoint, List<JournalEntry> tail, long last, long brokenAt) {
+        long from() {
+            return checkpoint.map(Checkpoint::sequence).orElse(0L);
+        }
+
+        /** {@return whether the other reading found the same damage in the same place, and nothing was written since} */
+        boolean broken(Stored other) {
+            return brokenAt == other.brokenAt && last == other.last && from() == other.from();
+        }
+    }
 
     /**
-     * Loads a design on the worker.
+     * Loads a design on the worker. A new owner's fence goes into the journal before anything is built: what an earlier
+     * owner wrote until then is read, and it writes nothing after that.
      *
+     * @param claim under which the room writes
      * @param suspects what native code was reading when an earlier process died: one sequence is not applied again, the
      *     sequences of a longer range are applied one by one, so that the next death names its own
      * @return fails with {@link StoreException}
      */
-    Future<LoadedRoom> load(String designId, NativeWorker worker, List<BlackBox.Suspect> suspects) {
+    Future<LoadedRoom> load(
+            String designId, Ownership.Claim claim, NativeWorker worker, List<BlackBox.Suspect> suspects) {
         Optional<BlackBox.Suspect> suspect =
                 suspects.stream().filter(one -> one.designId().equals(designId)).findFirst();
+        return read(designId, claim, FENCE_ATTEMPTS_MAX)
+                .compose(stored ->
+                        worker.run(() -> new Build(designId, claim, worker, suspect, limits.ofOwnState()).of(stored)));
+    }
+
+    /**
+     * Checkpoint, tail and end are read one after the other, and an earlier owner may write, checkpoint and trim in between:
+     * damage is believed when two readings show the same.
+     */
+    private Future<Stored> read(String designId, Ownership.Claim claim, int attempts) {
+        return read(designId, claim, attempts, null);
+    }
+
+    private Future<Stored> read(String designId, Ownership.Claim claim, int attempts, @Nullable Stored before) {
+        return once(designId).compose(stored -> {
+            if (stored.brokenAt() == 0) {
+                return claim.fence() ? fence(designId, claim, stored, attempts) : Future.succeededFuture(stored);
+            }
+            if (before != null && stored.broken(before)) {
+                return Future.succeededFuture(stored);
+            }
+            return attempts > 1
+                    ? read(designId, claim, attempts - 1, stored)
+                    : Future.failedFuture(new StoreException.Unavailable("others write " + designId, null));
+        });
+    }
+
+    private Future<Stored> once(String designId) {
         return store.checkpoints().get(designId).compose(checkpoint -> {
             long from = checkpoint.map(Checkpoint::sequence).orElse(0L);
             return tail(designId, from, new ArrayList<>(), limits.loadPageEntries())
                     .compose(tail ->
-                            store.journal().lastSequence(designId).map(last -> stored(checkpoint, tail, from, last)))
-                    .compose(stored ->
-                            worker.run(() -> new Build(designId, worker, suspect, limits.ofOwnState()).of(stored)));
+                            store.journal().lastSequence(designId).map(last -> stored(checkpoint, tail, from, last)));
         });
+    }
+
+    private Future<Stored> fence(String designId, Ownership.Claim claim, Stored stored, int attempts) {
+        JournalEntry entry = new JournalEntry(
+                designId,
+                stored.last() + 1,
+                claim.fencingToken(),
+                ACTOR,
+                JournalCodec.encode(new JournalCodec.Fence()));
+        return store.journal()
+                .append(List.of(entry))
+                .map(_ -> {
+                    stored.tail().add(entry);
+                    return new Stored(stored.checkpoint(), stored.tail(), entry.sequence(), 0);
+                })
+                .recover(failure -> failure instanceof StoreException.Conflict && attempts > 1
+                        ? read(designId, claim, attempts - 1)
+                        : Future.failedFuture(failure));
     }
 
     private static Stored stored(Optional<Checkpoint> checkpoint, List<JournalEntry> tail, long from, long last) {
@@ -100,6 +161,7 @@ final class RoomLoader {
     /** Builds structure and native document of one design, on the worker's thread. */
     private static final class Build {
         private final String designId;
+        private final Ownership.Claim claim;
         private final NativeWorker worker;
         private final Optional<BlackBox.Suspect> suspect;
         private final DecodeLimits bounds;
@@ -108,13 +170,20 @@ final class RoomLoader {
         private final List<Good> good = new ArrayList<>();
         private @Nullable String epoch;
         private long damagedAt;
+        private int fences;
 
         /** Bytes that the structure has taken. */
         private record Good(long sequence, byte[] update) {}
 
-        Build(String designId, NativeWorker worker, Optional<BlackBox.Suspect> suspect, DecodeLimits bounds) {
+        Build(
+                String designId,
+                Ownership.Claim claim,
+                NativeWorker worker,
+                Optional<BlackBox.Suspect> suspect,
+                DecodeLimits bounds) {
             this.bounds = bounds;
             this.designId = designId;
+            this.claim = claim;
             this.worker = worker;
             this.suspect = suspect;
         }
@@ -143,7 +212,8 @@ final class RoomLoader {
                     epoch,
                     owners,
                     stored.last(),
-                    stored.tail().size(),
+                    claim.fencingToken(),
+                    stored.tail().size() - (fences > FENCES_KEPT ? 0 : fences),
                     tailBytes,
                     damagedAt);
         }
@@ -164,6 +234,7 @@ final class RoomLoader {
                         }
                         take(update.update(), entry.sequence());
                     }
+                    case JournalCodec.Fence _ -> fences++;
                 }
                 return true;
             } catch (MalformedException e) {

@@ -4,6 +4,7 @@ import io.meshplay.collab.store.Store;
 import io.meshplay.collab.thread.EventLoop;
 import io.meshplay.crdt.BlackBox;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,11 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One event loop and the rooms that it owns, with what they share. Confined to that loop but for {@link #run}. */
 @EventLoop
 final class RoomLoop {
     private static final Duration SURVEY_INTERVAL = Duration.ofSeconds(1);
+    private static final Logger LOG = LoggerFactory.getLogger(RoomLoop.class);
 
     private final RoomsConfig config;
     private final Turns turns;
@@ -78,12 +82,15 @@ final class RoomLoop {
         return rooms.get(designId);
     }
 
-    /** {@code ended}: completes when the room's last write is settled */
+    /** {@code ended}: completes when the room's last write is settled; the design is given back then */
     void forget(String designId, Room room, Future<Void> ended) {
         rooms.remove(designId, room);
-        if (!ended.isComplete()) {
-            endings.put(designId, ended);
-            ended.onComplete(_ -> endings.remove(designId, ended));
+        Future<Void> released = ended.compose(_ -> ownership().release(designId))
+                .onFailure(failure -> LOG.warn("designId={} is not given back: {}", designId, failure.getMessage()))
+                .otherwiseEmpty();
+        if (!released.isComplete()) {
+            endings.put(designId, released);
+            released.onComplete(_ -> endings.remove(designId, released));
         }
     }
 
@@ -124,14 +131,29 @@ final class RoomLoop {
         return List.copyOf(rooms.values());
     }
 
-    Future<Void> drain() {
+    /** {@return completes when all rooms are closed and given back, one after the other over a while} */
+    Future<Void> drain(long windowMillis) {
         stopping = true;
         turns.cancel(surveyTimer);
         List<Future<Void>> drained = new ArrayList<>();
-        for (Room room : all()) {
-            drained.add(room.drain(SessionEnd.TRY_AGAIN));
+        List<Room> open = all();
+        for (int i = 0; i < open.size(); i++) {
+            Room room = open.get(i);
+            double place = (i + random().nextDouble()) / open.size();
+            drained.add(after((long) (place * windowMillis)).compose(_ -> room.drain(SessionEnd.TRY_AGAIN)));
         }
-        return Future.join(drained).mapEmpty();
+        return Future.join(drained)
+                .transform(_ -> Future.join(List.copyOf(endings.values())))
+                .mapEmpty();
+    }
+
+    private Future<Void> after(long millis) {
+        if (millis <= 0) {
+            return Future.succeededFuture();
+        }
+        Promise<Void> promise = Promise.promise();
+        turns.after(Duration.ofMillis(millis), promise::complete);
+        return promise.future();
     }
 
     void changed(String designId, byte[] projection) {
@@ -160,6 +182,10 @@ final class RoomLoop {
 
     Turns turns() {
         return turns;
+    }
+
+    Ownership ownership() {
+        return config.ownership();
     }
 
     Store store() {

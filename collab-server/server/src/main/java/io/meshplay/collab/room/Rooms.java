@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -23,7 +24,7 @@ import java.util.function.Function;
 
 /** All rooms of this process: each design belongs to one event loop, by a hash of its id. */
 @AnyThread
-public final class Rooms implements LiveDesigns, RoomControl {
+public final class Rooms implements LiveDesigns, RoomControl, RoomDoor {
     private final Vertx vertx;
     private final List<RoomLoop> loops;
     /** Grows with each revocation and deletion; a grant is as of the count before it was read. */
@@ -97,13 +98,8 @@ public final class Rooms implements LiveDesigns, RoomControl {
         }
     }
 
-    /**
-     * Joins a client once it is granted. What is revoked or deleted while the grant is read, or while the room is loaded,
-     * lets nobody in and opens no room.
-     *
-     * @return the session; fails with {@link AccessDeniedException}, with {@link JoinRefusedException}, or otherwise if the
-     *     design cannot be loaded
-     */
+    /** What is revoked or deleted while the grant is read, or while the room is loaded, lets nobody in and opens no room. */
+    @Override
     public Future<RoomSession> join(JoinRequest request, Access access) {
         long asOf = revoked.get();
         return access.grant(request.designId(), request.token()).compose(grant -> join(request, grant, asOf));
@@ -112,7 +108,8 @@ public final class Rooms implements LiveDesigns, RoomControl {
     private Future<RoomSession> join(JoinRequest request, Grant grant, long asOf) {
         return at(request.designId(), loop -> {
             if (loop.stopping()) {
-                return Future.failedFuture(new JoinRefusedException(SessionEnd.TRY_AGAIN));
+                // whoever comes through another node may ask again who owns the design
+                return Future.failedFuture(new OwnedElsewhereException("", ""));
             }
             loop.requireGranted(request.designId(), grant.identity(), asOf);
             Room room = loop.room(request.designId());
@@ -226,12 +223,27 @@ public final class Rooms implements LiveDesigns, RoomControl {
         });
     }
 
-    /** Writes everything out and ends all sessions. */
-    public Future<Void> drain() {
+    /** This process owns a design no more: its room is void, and nothing of it is written. */
+    public void lost(String designId) {
+        RoomLoop loop = loopOf(designId);
+        loop.run(() -> {
+            Room room = loop.present(designId);
+            if (room != null) {
+                room.lost(new IllegalStateException("the lease is another node's"));
+            }
+        });
+    }
+
+    /**
+     * Writes everything out and ends all sessions, room by room.
+     *
+     * @param window over which the rooms are spread, so that their clients do not all come back at once
+     */
+    public Future<Void> drain(Duration window) {
         List<Future<Void>> drained = new ArrayList<>();
         for (RoomLoop loop : loops) {
             Promise<Void> promise = Promise.promise();
-            loop.run(() -> loop.drain().onComplete(promise));
+            loop.run(() -> loop.drain(window.toMillis()).onComplete(promise));
             drained.add(promise.future());
         }
         return Future.join(drained)

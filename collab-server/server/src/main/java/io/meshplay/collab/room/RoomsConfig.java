@@ -14,6 +14,7 @@ import java.util.Random;
  * @param vertx where they run
  * @param loops how many event loops own rooms
  * @param store where designs are kept
+ * @param ownership which designs this process owns
  * @param limits their bounds
  * @param metrics what they count
  * @param clock for the expiry of grants
@@ -27,6 +28,7 @@ public record RoomsConfig(
         Vertx vertx,
         int loops,
         Store store,
+        Ownership ownership,
         RoomLimits limits,
         RoomMetrics metrics,
         Clock clock,

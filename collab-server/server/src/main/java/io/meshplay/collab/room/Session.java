@@ -50,6 +50,7 @@ final class Session {
     private long lastDurableNanos;
     private int malformed;
     private boolean toldReadOnly;
+    private boolean turnedAway;
     private boolean ended;
 
     Session(String id, JoinRequest request, Grant grant, RoomMetrics metrics, Instant since, long nowNanos) {
@@ -208,6 +209,7 @@ final class Session {
      * @param counted whether the client counts the message, so that its framing's status belongs to it
      */
     void refuse(Reason reason, boolean counted) {
+        turnedAway |= reason.equals(Reason.STORE_UNAVAILABLE);
         answers.add(new Answer.Refused(reason, counted));
     }
 
@@ -219,6 +221,16 @@ final class Session {
     /** Says why before the session ends: what waits is answered no more. */
     void refuseNow(Reason reason) {
         sayRefused(reason, false, System.nanoTime());
+    }
+
+    /** {@return whether an edit was refused because too much is unsaved, and nothing since has brought all that the client has} */
+    boolean turnedAway() {
+        return turnedAway;
+    }
+
+    /** The client has answered a step 1, so that nothing of it is missing here. */
+    void broughtAll() {
+        turnedAway = false;
     }
 
     boolean awaits() {

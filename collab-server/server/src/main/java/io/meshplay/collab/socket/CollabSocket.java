@@ -161,7 +161,7 @@ final class CollabSocket {
             forget();
             if (end == SessionEnd.TRY_AGAIN) {
                 over = true;
-                connected.close(end.closeCode(), end.code());
+                connected.closeSoon(end.closeCode(), end.code(), sockets.spreadMillis(end));
             } else {
                 say(address, new ServerMessage.Close(end.code()));
             }

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * What sockets of both framings have: an outbox, an inbound budget, and a heartbeat that finds the dead. Confined to the
@@ -23,12 +24,19 @@ final class Connected {
     private final InboundBudget budget;
     private final long heartbeat;
     private long heardNanos = System.nanoTime();
+    private final Consumer<Connected> whenClosed;
     private final AtomicBoolean tooSlow = new AtomicBoolean();
     private long cutTimer = -1;
     private boolean answersPing;
-    private Runnable afterwards = () -> {};
 
-    Connected(Vertx vertx, Context context, ServerWebSocket socket, SocketLimits limits, LoopBudget loopBudget) {
+    Connected(
+            Vertx vertx,
+            Context context,
+            ServerWebSocket socket,
+            SocketLimits limits,
+            LoopBudget loopBudget,
+            Consumer<Connected> whenClosed) {
+        this.whenClosed = whenClosed;
         this.vertx = vertx;
         this.context = context;
         this.socket = socket;
@@ -81,6 +89,15 @@ final class Connected {
         }
     }
 
+    /** Closes the socket after a while. */
+    void closeSoon(int code, String reason, long millis) {
+        if (millis <= 0) {
+            close(code, reason);
+        } else {
+            vertx.setTimer(millis, _ -> close(code, reason));
+        }
+    }
+
     private void beat() {
         if (System.nanoTime() - heardNanos > limits.deadAfter().toNanos()) {
             close(1001, "silent");
@@ -92,14 +109,9 @@ final class Connected {
         }
     }
 
-    /** Runs something once the socket is closed. */
-    void onClosed(Runnable then) {
-        afterwards = then;
-    }
-
     /** Nothing is read or sent any more. */
     void closed() {
-        afterwards.run();
+        whenClosed.accept(this);
         budget.close();
         vertx.cancelTimer(cutTimer);
         vertx.cancelTimer(heartbeat);

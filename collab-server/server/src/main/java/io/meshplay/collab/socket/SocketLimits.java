@@ -50,6 +50,8 @@ public record SocketLimits(
         Duration lingerMax,
         long discardedBytesMax,
         Duration rereadInterval) {
+    private static final int LINK_BYTES = 1_024;
+
     /** What the product runs with. */
     public static final SocketLimits DEFAULTS = new SocketLimits(
             16 << 20,
@@ -109,6 +111,32 @@ public record SocketLimits(
 
     private static void requirePositive(Duration value, String name) {
         require(value.toMillis() >= 1, name, value.toMillis(), ">= 1 ms");
+    }
+
+    /** {@return these limits for sessions that another node proxies: its frames carry a few bytes more than the client's} */
+    public SocketLimits forLinks() {
+        return new SocketLimits(
+                frameBytesMax + LINK_BYTES,
+                unhandledBytesMax,
+                loopUnhandledBytesMax,
+                outboundBytesMax,
+                messagesPerSecondMax,
+                messagesBurstMax,
+                documentsMax,
+                beforeJoinBytesMax,
+                beforeJoinMessagesMax,
+                authenticateWithin,
+                pingInterval,
+                deadAfter,
+                closeWithin,
+                refusalDelayMin,
+                refusalDelayMax,
+                refusalsParkedMax,
+                refusalsRememberedMax,
+                refusalForgivenAfter,
+                lingerMax,
+                discardedBytesMax,
+                rereadInterval);
     }
 
     private static void require(boolean holds, String name, long value, String rule) {

@@ -3,6 +3,9 @@ package io.meshplay.collab.socket;
 import io.meshplay.collab.thread.AnyThread;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,18 +14,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 @AnyThread
 public final class SocketMetrics {
     private final Set<Outbox> outboxes = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger sync = new AtomicInteger();
-    private final AtomicInteger collab = new AtomicInteger();
+    private final Map<SocketKind, AtomicInteger> open = new EnumMap<>(SocketKind.class);
     private final Set<LoopBudget> budgets = ConcurrentHashMap.newKeySet();
 
     /** Registers the meters. */
     public SocketMetrics(MeterRegistry registry) {
-        Gauge.builder("meshplay.sockets", sync, AtomicInteger::get)
-                .tag("framing", "sync")
-                .register(registry);
-        Gauge.builder("meshplay.sockets", collab, AtomicInteger::get)
-                .tag("framing", "collab")
-                .register(registry);
+        for (SocketKind kind : SocketKind.values()) {
+            AtomicInteger count = new AtomicInteger();
+            open.put(kind, count);
+            Gauge.builder("meshplay.sockets", count, AtomicInteger::get)
+                    .tag("framing", kind.label())
+                    .register(registry);
+        }
         Gauge.builder(
                         "meshplay.inbound.unhandled.bytes",
                         budgets,
@@ -48,14 +51,18 @@ public final class SocketMetrics {
         return budget;
     }
 
-    void opened(Outbox outbox, boolean yWebsocket) {
+    void opened(Outbox outbox, SocketKind kind) {
         outboxes.add(outbox);
-        (yWebsocket ? sync : collab).incrementAndGet();
+        count(kind).incrementAndGet();
     }
 
-    void closed(Outbox outbox, boolean yWebsocket) {
+    void closed(Outbox outbox, SocketKind kind) {
         if (outboxes.remove(outbox)) {
-            (yWebsocket ? sync : collab).decrementAndGet();
+            count(kind).decrementAndGet();
         }
+    }
+
+    private AtomicInteger count(SocketKind kind) {
+        return Objects.requireNonNull(open.get(kind));
     }
 }

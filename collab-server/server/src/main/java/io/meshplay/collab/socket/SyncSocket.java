@@ -76,7 +76,7 @@ final class SyncSocket extends SocketPeer {
     }
 
     private void close(SessionEnd end) {
-        connected.close(end.closeCode(), end.code());
+        connected.closeSoon(end.closeCode(), end.code(), sockets.spreadMillis(end));
     }
 
     private void closed() {

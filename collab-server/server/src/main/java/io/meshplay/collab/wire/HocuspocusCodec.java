@@ -27,6 +27,9 @@ public final class HocuspocusCodec {
     private static final int BROADCAST_STATELESS = 6;
     private static final int CLOSE = 7;
     private static final int SYNC_STATUS = 8;
+    /** A type that the other framing does not know may be one that this framing does. */
+    private static final int UNKNOWN = 127;
+
     private static final byte PING = 9;
     private static final byte PONG = 10;
 
@@ -90,6 +93,32 @@ public final class HocuspocusCodec {
         String version = reader.remaining() > 0 ? reader.readString() : "";
         SyncMessages.requireEnd(reader);
         return new ClientMessage.Auth(token, version);
+    }
+
+    /** {@return the frame of a client's message under an address, as one node sends it on to another} */
+    public static byte[] encode(String address, ClientMessage message) {
+        Lib0Writer writer = new Lib0Writer().writeString(address);
+        return switch (message) {
+            case ClientMessage.SyncStep1 step1 -> SyncMessages.sync(writer, SyncMessages.STEP1, step1.stateVector());
+            case ClientMessage.SyncStep2 step2 -> SyncMessages.sync(writer, SyncMessages.STEP2, step2.update());
+            case ClientMessage.Update update -> SyncMessages.sync(writer, SyncMessages.UPDATE, update.update());
+            case ClientMessage.Awareness awareness ->
+                writer.writeVarUint(SyncMessages.AWARENESS)
+                        .writeBytes(awareness.awareness())
+                        .toBytes();
+            case ClientMessage.QueryAwareness _ ->
+                writer.writeVarUint(SyncMessages.QUERY_AWARENESS).toBytes();
+            case ClientMessage.Auth(String token, String version) ->
+                writer.writeVarUint(AUTH)
+                        .writeVarUint(0)
+                        .writeString(token)
+                        .writeString(version)
+                        .toBytes();
+            case ClientMessage.Stateless(String payload) ->
+                writer.writeVarUint(STATELESS).writeString(payload).toBytes();
+            case ClientMessage.Leave _ -> writer.writeVarUint(CLOSE).toBytes();
+            case ClientMessage.Unknown _ -> writer.writeVarUint(UNKNOWN).toBytes();
+        };
     }
 
     static byte @Nullable [] encode(String address, ServerMessage message) {

@@ -10,9 +10,9 @@ final class SyncMessages {
     static final int AWARENESS = 1;
     static final int QUERY_AWARENESS = 3;
 
-    private static final int STEP1 = 0;
-    private static final int STEP2 = 1;
-    private static final int UPDATE = 2;
+    static final int STEP1 = 0;
+    static final int STEP2 = 1;
+    static final int UPDATE = 2;
 
     private SyncMessages() {}
 
@@ -57,7 +57,7 @@ final class SyncMessages {
         };
     }
 
-    private static byte[] sync(Lib0Writer writer, int kind, byte[] body) {
+    static byte[] sync(Lib0Writer writer, int kind, byte[] body) {
         return writer.writeVarUint(SYNC).writeVarUint(kind).writeBytes(body).toBytes();
     }
 }

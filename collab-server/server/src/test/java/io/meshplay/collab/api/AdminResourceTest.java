@@ -13,6 +13,7 @@ import io.meshplay.collab.room.RoomMetrics;
 import io.meshplay.collab.room.Rooms;
 import io.meshplay.collab.room.RoomsConfig;
 import io.meshplay.collab.room.SessionEnd;
+import io.meshplay.collab.room.SoleOwner;
 import io.meshplay.collab.testing.MemoryStore;
 import io.meshplay.collab.testing.Outcome;
 import io.meshplay.collab.wire.Framing;
@@ -22,6 +23,7 @@ import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -49,10 +51,12 @@ final class AdminResourceTest {
     private ApiServer server = new ApiServer(new Administration(rooms, false, null, Instant.now()));
 
     private Rooms start(MemoryStore.Disk from) {
+        MemoryStore store = new MemoryStore(vertx, from);
         return Outcome.of(Rooms.start(new RoomsConfig(
                 vertx,
                 2,
-                new MemoryStore(vertx, from),
+                store,
+                new SoleOwner(store.fencingToken()),
                 RoomLimits.DEFAULTS,
                 new RoomMetrics(new SimpleMeterRegistry()),
                 Clock.systemUTC(),
@@ -66,7 +70,7 @@ final class AdminResourceTest {
     @AfterEach
     void stop() {
         server.close();
-        Outcome.of(rooms.drain());
+        Outcome.of(rooms.drain(Duration.ZERO));
         Outcome.of(vertx.close());
     }
 
@@ -170,7 +174,7 @@ final class AdminResourceTest {
         long sequence = Outcome.of(rooms.edit("design-one", "ada", RENAME));
         MemoryStore.Disk crashed = disk.copy();
         crashed.damageEntry("design-one", sequence);
-        Outcome.of(rooms.drain());
+        Outcome.of(rooms.drain(Duration.ZERO));
         rooms = start(crashed);
         server.close();
         server = new ApiServer(new Administration(rooms, false, null, Instant.now()));

@@ -43,7 +43,15 @@ class ServerCommandTest {
     };
 
     private static ServerOptions options(String host, int port, String data, boolean samples) {
-        return new ServerOptions(host, port, Path.of(data), samples, NetworkOptions.LOOPBACK, LogOptions.DEFAULTS);
+        return new ServerOptions(
+                host,
+                port,
+                Path.of(data),
+                samples,
+                StorageOptions.EMBEDDED,
+                NetworkOptions.LOOPBACK,
+                LogOptions.DEFAULTS,
+                null);
     }
 
     private int run(String... arguments) {
@@ -95,6 +103,38 @@ class ServerCommandTest {
                 .asString()
                 .startsWith("meshplay: ")
                 .contains(said);
+        assertThat(started).isEmpty();
+    }
+
+    @Test
+    @DisplayName("[CLI-5] a node port, an address and a secret make a node of a cluster")
+    void readsTheCluster(@TempDir Path directory) throws IOException {
+        Path secret = Files.writeString(directory.resolve("secret"), "0123456789abcdef0123456789abcdef\n");
+
+        run("--node-port", "8480", "--node-address", "[::1]:9000", "--cluster-secret-file", secret.toString());
+
+        assertThat(started.getFirst().cluster()).isNotNull().satisfies(cluster -> {
+            assertThat(cluster.host()).isEqualTo("::1");
+            assertThat(cluster.port()).isEqualTo(8480);
+            assertThat(cluster.address()).isEqualTo("[::1]:9000");
+        });
+    }
+
+    @ParameterizedTest
+    @DisplayName("[CLI-5] half a cluster is one line that says what is missing, and exit code 2")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--node-port=8480 | MESHPLAY_CLUSTER_SECRET",
+                "--node-port=-1 | --node-port is -1",
+                "--node-address=host:1 | need --node-port",
+                "--node-port=1 --cluster-secret-file=/nowhere/secret | cannot be read",
+                "--node-port=1 --cluster-secret-file=/dev/null | at least 32",
+            })
+    void refusesHalfACluster(String arguments, String said) {
+        assertThat(run(arguments.split(" "))).isEqualTo(2);
+
+        assertThat(err.toString().lines()).singleElement().asString().contains(said);
         assertThat(started).isEmpty();
     }
 

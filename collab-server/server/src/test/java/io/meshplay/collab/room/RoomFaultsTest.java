@@ -233,7 +233,7 @@ final class RoomFaultsTest extends LiveFixture {
         client.update(mona.set("meta", "name", "unsaved"));
         client.await("stateless");
 
-        Outcome.of(server().rooms().drain());
+        Outcome.of(server().rooms().drain(Duration.ZERO));
 
         assertThat(client.awaitClose()).isEqualTo(1013);
         assertThat(client.heard("status")).isEmpty();

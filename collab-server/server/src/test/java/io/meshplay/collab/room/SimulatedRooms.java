@@ -52,11 +52,13 @@ public final class SimulatedRooms {
     private final RoomLoop loop;
 
     /** The rooms of a process. {@code turns}: also run the native work, each job in a turn of its own */
-    public SimulatedRooms(Parts parts, Turns turns, Store store, RoomLimits limits, Clock clock, Random random) {
+    public SimulatedRooms(
+            Parts parts, Turns turns, Store store, Ownership ownership, RoomLimits limits, Clock clock, Random random) {
         RoomsConfig config = new RoomsConfig(
                 parts.vertx,
                 1,
                 store,
+                ownership,
                 limits,
                 parts.metrics,
                 clock,
@@ -77,7 +79,15 @@ public final class SimulatedRooms {
 
     /** Stops as the product does at SIGTERM. Call within a turn. */
     public Future<Void> drain() {
-        return loop.drain();
+        return loop.drain(0);
+    }
+
+    /** The design is another process's. Call within a turn. */
+    public void lost(String designId) {
+        Room room = loop.present(designId);
+        if (room != null) {
+            room.lost(new IllegalStateException("the lease is another node's"));
+        }
     }
 
     /** Frees what native memory holds, just before the process dies: nothing of this may reach a client or the store. */
@@ -93,7 +103,8 @@ public final class SimulatedRooms {
 
     /** Loads a design as a fresh process would, from a store that answers at once. Call within a turn. */
     public Stored load(String designId) {
-        Future<LoadedRoom> loading = loop.loader().load(designId, loop.worker(), List.of());
+        Future<LoadedRoom> loading =
+                loop.loader().load(designId, new Ownership.Claim(0, false), loop.worker(), List.of());
         if (!loading.succeeded()) {
             throw new IllegalStateException("design " + designId + " does not load", loading.cause());
         }

@@ -41,7 +41,7 @@ final class DistantStore implements Store {
     private <T> Future<T> far(String what, Supplier<Future<T>> call) {
         Promise<T> promise = Promise.promise();
         Weather.Fate fate = weather.fate();
-        time.note(what + " goes " + fate);
+        time.note(process.name() + ": " + what + " goes " + fate);
         switch (fate) {
             case REFUSED -> process.after(weather.toStore(), () -> giveUp(promise));
             case REQUEST_LOST -> process.after(PATIENCE, () -> giveUp(promise));
@@ -134,22 +134,24 @@ final class DistantStore implements Store {
         return new Records() {
             @Override
             public Future<Optional<StoredRecord>> get(RecordCollection collection, String id) {
-                return far("record?", () -> records.get(collection, id));
+                return far("record? " + id, () -> records.get(collection, id));
             }
 
             @Override
             public Future<Long> put(RecordCollection collection, String id, long expectedRevision, byte[] json) {
-                return far("record", () -> records.put(collection, id, expectedRevision, json));
+                return far(
+                        "record " + collection.name() + " " + id + " at " + expectedRevision,
+                        () -> records.put(collection, id, expectedRevision, json));
             }
 
             @Override
             public Future<Void> delete(RecordCollection collection, String id, long expectedRevision) {
-                return far("unrecord", () -> records.delete(collection, id, expectedRevision));
+                return far("unrecord " + id, () -> records.delete(collection, id, expectedRevision));
             }
 
             @Override
             public Future<RecordPage> find(RecordQuery query) {
-                return far("find", () -> records.find(query));
+                return far("find " + query.collection().name(), () -> records.find(query));
             }
         };
     }

@@ -34,6 +34,7 @@ final class Link implements Peer {
     private long readsFromNanos;
     private long queuedBytes;
     boolean step2Sent;
+    boolean distrusted;
     boolean step2Received;
     long answered;
 
@@ -77,6 +78,16 @@ final class Link implements Peer {
                                 present.receive(message, () -> {});
                             }
                         }));
+    }
+
+    /** A message was refused: the answers to those after it cover nothing. */
+    void distrust() {
+        distrusted = true;
+        int waiting = unanswered.size();
+        unanswered.clear();
+        for (int i = 0; i < waiting; i++) {
+            unanswered.add(new Said(0));
+        }
     }
 
     /** The client does not read for a while. */

@@ -14,6 +14,25 @@ import java.util.function.Function;
 
 /** Rules broken on purpose, between the room and its store: a simulation that does not find each of them is blind. */
 enum Mutant {
+    /** Nothing is broken. */
+    NONE {
+        @Override
+        Store breaking(Store store) {
+            return store;
+        }
+    },
+    /** Nobody asks whether the lease still holds after an append. */
+    TRUSTS_A_STALE_LEASE {
+        @Override
+        Store breaking(Store store) {
+            return store;
+        }
+
+        @Override
+        boolean fenced() {
+            return false;
+        }
+    },
     /** The edit is acknowledged before it is on disk. */
     ACKNOWLEDGES_BEFORE_THE_JOURNAL {
         @Override
@@ -64,6 +83,11 @@ enum Mutant {
     };
 
     abstract Store breaking(Store store);
+
+    /** {@return whether rooms of several nodes write through the leases' store} */
+    boolean fenced() {
+        return true;
+    }
 
     private static Checkpoints claiming(Checkpoints checkpoints) {
         return new Checkpoints() {

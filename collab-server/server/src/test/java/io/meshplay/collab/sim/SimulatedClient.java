@@ -87,7 +87,7 @@ final class SimulatedClient implements AutoCloseable {
             return;
         }
         Link fresh = new Link(world, this, node);
-        world.time().note(name() + " connects");
+        world.time().note(name() + " connects to " + node.process().name());
         link = fresh;
         Framing framing = collab ? new Framing.Hocuspocus(designId) : new Framing.YWebsocket();
         JoinRequest request = new JoinRequest(designId, null, framing, !collab, null, fresh);
@@ -225,18 +225,21 @@ final class SimulatedClient implements AutoCloseable {
         }
     }
 
-    /** A store that is away may cost an honest client its edit for now: it connects anew and brings all that it has. */
+    /** A room without space refuses honest edits for now. What is said after that proves nothing about them. */
     private void refused(Link from, String why) {
         if (!world.refusalsAllowed()) {
             world.find("refused: " + name() + ": " + why);
         }
-        from.cut();
+        from.distrust();
+        if (collab && from.unanswered.poll() == null) {
+            world.find("answered: " + name() + " is refused what it never sent");
+        }
     }
 
     // ---- edits ----
 
     private void say(Link to, ClientMessage message) {
-        to.unanswered.add(new Link.Said(to.step2Sent ? ledger.count() : 0));
+        to.unanswered.add(new Link.Said(to.step2Sent && !to.distrusted ? ledger.count() : 0));
         to.say(message);
     }
 

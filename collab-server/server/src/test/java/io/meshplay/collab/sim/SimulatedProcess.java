@@ -16,6 +16,7 @@ import java.util.Set;
  * What was due while it was stopped is done when it goes on, timers too.
  */
 final class SimulatedProcess implements Turns {
+    private final String name;
     private final VirtualTime time;
     private final Set<Long> timers = new HashSet<>();
     /** What was due while it was stopped, in order. */
@@ -27,8 +28,13 @@ final class SimulatedProcess implements Turns {
     private long stoppedUntilNanos;
     private Duration clockError = Duration.ZERO;
 
-    SimulatedProcess(VirtualTime time) {
+    SimulatedProcess(String name, VirtualTime time) {
+        this.name = name;
         this.time = time;
+    }
+
+    String name() {
+        return name;
     }
 
     boolean dead() {
@@ -63,6 +69,11 @@ final class SimulatedProcess implements Turns {
     /** The wall clock jumps. */
     void jump(Duration by) {
         clockError = clockError.plus(by);
+    }
+
+    /** The wall clock is set right. */
+    void synchronise() {
+        clockError = Duration.ZERO;
     }
 
     private void turn(Runnable work) {

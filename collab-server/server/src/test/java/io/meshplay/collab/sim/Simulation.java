@@ -1,7 +1,6 @@
 package io.meshplay.collab.sim;
 
 import io.meshplay.collab.room.SimulatedRooms;
-import io.meshplay.collab.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.slf4j.MDC;
 
 /** Many runs, one seed after the other, on a few threads. */
@@ -21,11 +19,11 @@ final class Simulation {
     /** What many runs came to. {@code findings}: each with its seed */
     record Report(long seeds, long edits, long acknowledged, long kills, List<String> findings) {}
 
-    private final UnaryOperator<Store> mutant;
+    private final Mutant mutant;
     private final int findingsMax;
 
     /** {@code findingsMax}: seeds with findings after which it stops */
-    Simulation(UnaryOperator<Store> mutant, int findingsMax) {
+    Simulation(Mutant mutant, int findingsMax) {
         this.mutant = mutant;
         this.findingsMax = findingsMax;
     }

@@ -1,14 +1,12 @@
 package io.meshplay.collab.sim;
 
 import io.meshplay.collab.room.SimulatedRooms;
-import io.meshplay.collab.store.Store;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,7 +31,7 @@ final class SimulationRig implements Callable<Integer> {
     private boolean tell;
 
     @Option(names = "--mutant", description = "break a rule on purpose: ${COMPLETION-CANDIDATES}")
-    private @Nullable Mutant mutant;
+    private Mutant mutant = Mutant.NONE;
 
     @Option(names = "--results", description = "write the report as JSON there")
     private @Nullable Path results;
@@ -47,18 +45,16 @@ final class SimulationRig implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Mutant broken = mutant;
-        UnaryOperator<Store> store = broken == null ? UnaryOperator.identity() : broken::breaking;
         Path scratch = Files.createTempDirectory("meshplay-simulation-");
         if (tell) {
             try (SimulatedRooms.Parts parts = new SimulatedRooms.Parts(scratch)) {
-                World.Outcome outcome = new Simulation(store, 1).one(first, parts, IO::println);
+                World.Outcome outcome = new Simulation(mutant, 1).one(first, parts, IO::println);
                 IO.println(outcome);
                 return outcome.findings().isEmpty() ? 0 : 1;
             }
         }
         long start = System.nanoTime();
-        Simulation.Report report = new Simulation(store, FINDINGS_MAX).run(first, seeds, threads, scratch, seed -> {
+        Simulation.Report report = new Simulation(mutant, FINDINGS_MAX).run(first, seeds, threads, scratch, seed -> {
             if (seed % PROGRESS_SEEDS == 0) {
                 IO.println("seed " + seed);
             }

@@ -2,6 +2,7 @@ package io.meshplay.collab.sim;
 
 import io.meshplay.collab.room.RoomLimits;
 import io.meshplay.collab.room.SimulatedRooms;
+import io.meshplay.collab.room.SoleOwner;
 import io.meshplay.collab.store.Store;
 import io.meshplay.collab.testing.Limits;
 import io.meshplay.collab.testing.MemoryStore;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,11 @@ final class World implements AutoCloseable {
     private final VirtualTime time;
     private final Weather weather;
     private final SimulatedRooms.Parts parts;
-    private final UnaryOperator<Store> mutant;
+    private final SimulatedNode.Setting setting;
+    private final int nodeCount;
+    /** Whether the store checks each append, as SQLite does, or only inserts, as a server of documents does. */
+    private final boolean exact;
+
     private final MemoryStore.Disk disk = new MemoryStore.Disk();
     private final RoomLimits limits;
     private final boolean tight;
@@ -41,12 +45,11 @@ final class World implements AutoCloseable {
     private long clientIds = 100;
     private int kills;
 
-    /** {@code mutant}: breaks a rule on purpose, or hands the store back as it is */
-    World(long seed, SimulatedRooms.Parts parts, UnaryOperator<Store> mutant, Consumer<String> listener) {
+    /** {@code mutant}: the rule that is broken. {@code listener}: hears what happens */
+    World(long seed, SimulatedRooms.Parts parts, Mutant mutant, Consumer<String> listener) {
         this.time = new VirtualTime(listener);
         this.random = new SplittableRandom(seed);
         this.parts = parts;
-        this.mutant = mutant;
         this.weather = new Weather(random.split());
         this.tight = random.nextInt(8) == 0;
         this.limits = Limits.room(
@@ -62,6 +65,9 @@ final class World implements AutoCloseable {
                 random.nextInt(3) == 0 ? random.nextInt(200) : 16 << 10,
                 "drainMax",
                 Duration.ofSeconds(1 + random.nextInt(8)));
+        this.setting = new SimulatedNode.Setting(parts, limits, mutant);
+        this.nodeCount = random.nextBoolean() ? 1 : 2 + random.nextInt(2);
+        this.exact = nodeCount == 1 || random.nextInt(3) == 0;
     }
 
     // ---- for its people ----
@@ -101,7 +107,9 @@ final class World implements AutoCloseable {
     record Outcome(List<String> findings, int edits, int acknowledged, int kills, long trace) {}
 
     Outcome run() {
-        startNode();
+        for (int i = 0; i < nodeCount; i++) {
+            startNode();
+        }
         int designs = 1 + random.nextInt(2);
         int people = 2 + random.nextInt(4);
         for (int i = 0; i < people; i++) {
@@ -176,15 +184,22 @@ final class World implements AutoCloseable {
     // ---- processes ----
 
     private void startNode() {
-        SimulatedProcess process = new SimulatedProcess(time);
-        Store near = new MemoryStore(() -> Runnable::run, disk);
-        Store store = mutant.apply(new DistantStore(near, time, process, weather));
-        SimulatedRooms rooms =
-                new SimulatedRooms(parts, process, store, limits, process.clock(), new Random(random.nextLong()));
-        SimulatedNode node = new SimulatedNode(process, rooms);
+        SimulatedProcess process = new SimulatedProcess("node" + started.size(), time);
+        Store near = new MemoryStore(() -> Runnable::run, disk, exact);
+        Store store = new DistantStore(near, time, process, weather);
+        Random own = new Random(random.nextLong());
+        SimulatedNode node = nodeCount == 1
+                ? SimulatedNode.alone(setting, process, store, own)
+                : SimulatedNode.among(setting, process.name(), process, store, own);
         nodes.add(node);
         started.add(node);
-        time.note("a process starts");
+        node.started().onFailure(_ -> {
+            time.note(process.name() + " must not start");
+            nodes.remove(node);
+            time.after(Duration.ZERO, () -> end(node));
+            time.after(Duration.ofMillis(1_000 + random.nextInt(2_000)), this::startNode);
+        });
+        time.note(process.name() + " starts");
     }
 
     private void kill() {
@@ -193,7 +208,7 @@ final class World implements AutoCloseable {
             return;
         }
         kills++;
-        time.note("kill");
+        time.note(node.process().name() + " is killed");
         nodes.remove(node);
         end(node);
         time.after(Duration.ofMillis(random.nextInt(3_000)), this::startNode);
@@ -213,8 +228,8 @@ final class World implements AutoCloseable {
             return;
         }
         nodes.remove(node);
-        time.note("drain");
-        node.turn(() -> node.rooms().drain().onComplete(_ -> {
+        time.note(node.process().name() + " drains");
+        node.turn(() -> node.drain().onComplete(_ -> {
             node.kill();
             time.after(Duration.ofMillis(random.nextInt(1_000)), this::startNode);
         }));
@@ -229,7 +244,7 @@ final class World implements AutoCloseable {
         SimulatedNode node = anyNode();
         if (node != null) {
             Duration pause = Duration.ofMillis(random.nextInt(6_000));
-            time.note("a process stops for " + pause);
+            time.note(node.process().name() + " stops for " + pause);
             node.process().stop(pause);
         }
     }
@@ -245,9 +260,10 @@ final class World implements AutoCloseable {
 
     /** What is stored, as a fresh process reads it. */
     private SimulatedRooms.Stored stored(String designId) {
-        Store near = new MemoryStore(() -> Runnable::run, disk);
+        Store near = new MemoryStore(() -> Runnable::run, disk, true);
         AtOnce atOnce = new AtOnce(time);
-        return new SimulatedRooms(parts, atOnce, near, limits, atOnce.clock(), new Random(1)).load(designId);
+        return new SimulatedRooms(parts, atOnce, near, new SoleOwner(0), limits, atOnce.clock(), new Random(1))
+                .load(designId);
     }
 
     private List<String> designs() {
@@ -279,6 +295,7 @@ final class World implements AutoCloseable {
     /** The faults end, everybody comes back, and all that was written is saved. */
     private void settle() {
         weather.clear();
+        started.forEach(node -> node.process().synchronise());
         time.note("all is well");
         clients.forEach(client -> client.online(true));
         gone.forEach(client -> client.online(false));

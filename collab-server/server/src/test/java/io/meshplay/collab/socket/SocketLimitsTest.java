@@ -131,7 +131,7 @@ final class SocketLimitsTest extends LiveFixture {
                 .webSocketHandler(socket -> {
                     Context context = vertx.getOrCreateContext();
                     LoopBudget budget = new LoopBudget(new AtomicLong());
-                    Connected connected = new Connected(vertx, context, socket, limits, budget);
+                    Connected connected = new Connected(vertx, context, socket, limits, budget, _ -> {});
                     byte[] frame = WebSocketFrame.binary(new byte[10_000 - 4 + above]);
                     assertThat(frame).hasSize(10_000 + above);
                     connected.send(frame);

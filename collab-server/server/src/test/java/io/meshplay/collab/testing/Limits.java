@@ -23,7 +23,7 @@ public final class Limits {
         return with(SocketLimits.DEFAULTS, changes);
     }
 
-    /** {@return these limits with some changed; {@code changes}: name, value, name, value…} */
+    /** {@return limits of any feature, some of them changed; {@code changes}: name, value, name, value…} */
     @SuppressWarnings("unchecked")
     public static <T extends Record> T with(T defaults, Object... changes) {
         Map<String, Object> changed = new HashMap<>();

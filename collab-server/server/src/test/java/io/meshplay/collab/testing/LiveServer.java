@@ -9,6 +9,7 @@ import io.meshplay.collab.room.RoomLimits;
 import io.meshplay.collab.room.RoomMetrics;
 import io.meshplay.collab.room.Rooms;
 import io.meshplay.collab.room.RoomsConfig;
+import io.meshplay.collab.room.SoleOwner;
 import io.meshplay.collab.socket.SocketLimits;
 import io.meshplay.collab.socket.SocketMetrics;
 import io.meshplay.collab.socket.Sockets;
@@ -16,13 +17,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -67,6 +68,7 @@ public final class LiveServer implements AutoCloseable {
                 vertx,
                 2,
                 store,
+                new SoleOwner(store.fencingToken()),
                 roomLimits,
                 new RoomMetrics(registry),
                 Clock.systemUTC(),
@@ -112,18 +114,12 @@ public final class LiveServer implements AutoCloseable {
 
     /** {@return a client of the y-websocket framing; {@code query} is empty or starts with ?} */
     public WireClient sync(String designId, String query) {
-        ClientWebSocket socket = client.webSocket();
-        WireClient wire = WireClient.sync(socket);
-        Outcome.of(socket.connect(port, "127.0.0.1", "/sync/" + designId + query));
-        return wire;
+        return WireClient.syncTo(client, port, designId, query);
     }
 
     /** {@return a client of the Hocuspocus framing, not yet authenticated} */
     public WireClient collab(String address) {
-        ClientWebSocket socket = client.webSocket();
-        WireClient wire = WireClient.collab(socket, address);
-        Outcome.of(socket.connect(port, "127.0.0.1", "/collab"));
-        return wire;
+        return WireClient.collabTo(client, port, address);
     }
 
     /** {@return where it listens} */
@@ -164,7 +160,7 @@ public final class LiveServer implements AutoCloseable {
 
     @Override
     public void close() {
-        Outcome.of(rooms.drain());
+        Outcome.of(rooms.drain(Duration.ZERO));
         Outcome.of(board.close());
         Outcome.of(http.close());
         Outcome.of(client.close());

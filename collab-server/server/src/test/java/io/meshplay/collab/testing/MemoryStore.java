@@ -101,6 +101,10 @@ public final class MemoryStore implements Store {
 
     private final Supplier<Executor> answers;
     private final Disk disk;
+    private final boolean exact;
+    /** Where each journal ends as far as this store knows; only used when it is not exact. */
+    private final Map<String, Long> known = new HashMap<>();
+
     private final long fencingToken;
     private volatile boolean closed;
     private volatile @Nullable StoreException fault;
@@ -117,7 +121,7 @@ public final class MemoryStore implements Store {
      * @param disk what the last store left there
      */
     public MemoryStore(Vertx vertx, Disk disk) {
-        this(() -> contextOf(vertx), disk);
+        this(() -> contextOf(vertx), disk, true);
     }
 
     /**
@@ -125,10 +129,13 @@ public final class MemoryStore implements Store {
      *
      * @param answers gives, in the caller's turn, what runs the answer
      * @param disk what the last store left there
+     * @param exact whether an append is checked against the newest entry and token; if not, it is an insert under its
+     *     first sequence and nothing more, as on a server of documents, where a trimmed place is free again
      */
-    public MemoryStore(Supplier<Executor> answers, Disk disk) {
+    public MemoryStore(Supplier<Executor> answers, Disk disk, boolean exact) {
         this.answers = answers;
         this.disk = disk;
+        this.exact = exact;
         synchronized (disk) {
             this.fencingToken = ++disk.fencingToken;
         }
@@ -245,6 +252,10 @@ public final class MemoryStore implements Store {
                 if (spend(appendsToFail)) {
                     throw new StoreException.Unavailable("failed by the test", null);
                 }
+                if (!exact) {
+                    insert(entries);
+                    return null;
+                }
                 Map<String, Head> heads = new HashMap<>();
                 for (JournalEntry entry : entries) {
                     String designId = entry.designId();
@@ -260,6 +271,31 @@ public final class MemoryStore implements Store {
                 }
                 return null;
             }));
+        }
+
+        /** The entries of one call are one document; all are of one design. */
+        private void insert(List<JournalEntry> entries) {
+            JournalEntry first = entries.getFirst();
+            String designId = first.designId();
+            NavigableMap<Long, Stored<JournalEntry>> stored = disk.entriesOf(designId);
+            Stored<JournalEntry> there = stored.get(first.sequence());
+            if (there != null && same(there.value(), first)) {
+                return;
+            }
+            Long end = known.get(designId);
+            if (there != null || (end == null ? disk.head(designId).sequence() : end) != first.sequence() - 1) {
+                known.remove(designId);
+                throw new StoreException.Conflict("sequence " + first.sequence() + " is taken, or follows nothing");
+            }
+            JournalEntry last = entries.getLast();
+            known.put(designId, last.sequence());
+            if (first.sequence() <= disk.head(designId).sequence()) {
+                return; // a place that was trimmed: it is taken, and no reader counts it
+            }
+            for (JournalEntry entry : entries) {
+                stored.put(entry.sequence(), new Stored<>(entry, false));
+            }
+            disk.heads.put(designId, new Head(last.sequence(), last.fencingToken()));
         }
 
         private Head next(Head head, JournalEntry entry) {
