@@ -35,7 +35,6 @@ public final class ClusterNode implements Node {
 
     private final Vertx vertx;
     private final ClusterOptions options;
-    private final SecureRandom random;
     private final Clock clock;
     private final NodeLimits limits;
     private final Leases leases;
@@ -56,7 +55,6 @@ public final class ClusterNode implements Node {
             String listening) {
         this.vertx = vertx;
         this.options = options;
-        this.random = random;
         this.clock = clock;
         this.limits = limits;
         this.leases = leases;
