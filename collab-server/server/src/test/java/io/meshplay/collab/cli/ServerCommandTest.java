@@ -107,12 +107,25 @@ class ServerCommandTest {
     }
 
     @Test
-    @DisplayName("[CLI-5] a node port, an address and a secret make a node of a cluster")
+    @DisplayName("[CLI-6] a node port, an address and a secret make a node of a cluster")
     void readsTheCluster(@TempDir Path directory) throws IOException {
         Path secret = Files.writeString(directory.resolve("secret"), "0123456789abcdef0123456789abcdef\n");
 
-        run("--node-port", "8480", "--node-address", "[::1]:9000", "--cluster-secret-file", secret.toString());
+        run(
+                "--store=mongodb://user:hidden@127.0.0.1/meshplay",
+                "--redis=redis://:hidden@127.0.0.1",
+                "--node-port=8480",
+                "--node-address=[::1]:9000",
+                "--cluster-secret-file=" + secret);
 
+        assertThat(started.getFirst().storage()).satisfies(storage -> {
+            assertThat(storage.mongo()).isEqualTo("mongodb://user:hidden@127.0.0.1/meshplay");
+            assertThat(storage.redis()).isEqualTo("redis://:hidden@127.0.0.1");
+        });
+        assertThat(started.getFirst().toString())
+                .as("what a log might hold")
+                .doesNotContain("hidden")
+                .doesNotContain("0123456789abcdef");
         assertThat(started.getFirst().cluster()).isNotNull().satisfies(cluster -> {
             assertThat(cluster.host()).isEqualTo("::1");
             assertThat(cluster.port()).isEqualTo(8480);
@@ -121,7 +134,7 @@ class ServerCommandTest {
     }
 
     @ParameterizedTest
-    @DisplayName("[CLI-5] half a cluster is one line that says what is missing, and exit code 2")
+    @DisplayName("[CLI-6] half a cluster is one line that says what is missing, and exit code 2")
     @CsvSource(
             delimiter = '|',
             value = {
@@ -130,11 +143,24 @@ class ServerCommandTest {
                 "--node-address=host:1 | need --node-port",
                 "--node-port=1 --cluster-secret-file=/nowhere/secret | cannot be read",
                 "--node-port=1 --cluster-secret-file=/dev/null | at least 32",
+                "--store=mongodb://127.0.0.1/x | needs --node-port",
+                "--store=postgres://hidden | --store must be sqlite",
             })
     void refusesHalfACluster(String arguments, String said) {
         assertThat(run(arguments.split(" "))).isEqualTo(2);
 
         assertThat(err.toString().lines()).singleElement().asString().contains(said);
+        assertThat(started).isEmpty();
+    }
+
+    @Test
+    @DisplayName("[CLI-7] a node of a cluster needs a store that others can share")
+    void refusesAClusterOnItsOwnDisk(@TempDir Path directory) throws IOException {
+        Path secret = Files.writeString(directory.resolve("secret"), "0123456789abcdef0123456789abcdef");
+
+        assertThat(run("--node-port=1", "--cluster-secret-file=" + secret)).isEqualTo(2);
+
+        assertThat(err.toString().lines()).singleElement().asString().contains("--store mongodb://");
         assertThat(started).isEmpty();
     }
 
