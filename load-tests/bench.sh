@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs the benches against the built server: latency, then CPU beside Hocuspocus. Arguments go to both,
-# as --seconds 30. `bench.sh crash --kills 300` runs the crash rig instead. Results: load-tests/results.
+# as --seconds 30. `bench.sh crash --kills 300` runs the crash rig instead, `bench.sh fuzz --cases 1000000` the fuzz of
+# the gatekeeper, `bench.sh frames --frames 100000` hostile frames. Results: load-tests/results.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(dirname "$here")
@@ -15,12 +16,20 @@ if [ ! -d "$classes" ] || [ ! -d "$libraries" ] || [ ! -f "$jars/meshplay-server
 fi
 cd "$root"
 run() {
-  "$java" -Dlogback.configurationFile="$here/logback-bench.xml" -cp "$classes:$libraries/*" "$@"
+  "$java" --enable-native-access=ALL-UNNAMED -Dlogback.configurationFile="$here/logback-bench.xml" -cp "$classes:$libraries/*" "$@"
 }
 case "${1:-}" in
   crash)
     shift
     run io.meshplay.load.crash.CrashRig "$@"
+    ;;
+  fuzz)
+    shift
+    run io.meshplay.load.fuzz.UpdateRig "$@"
+    ;;
+  frames)
+    shift
+    run io.meshplay.load.fuzz.FrameRig "$@"
     ;;
   latency | cpu)
     kind=$1

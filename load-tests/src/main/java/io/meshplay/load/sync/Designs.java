@@ -9,11 +9,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /** Makes designs through the API. */
-final class Designs {
+public final class Designs {
     private Designs() {}
 
     /** Makes a design and tells its id. */
-    static String create(ServerProcess server, String name) throws IOException, InterruptedException {
+    public static String create(ServerProcess server, String name) throws IOException, InterruptedException {
         try (var client = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(server.uri("/api/v1/designs"))
                     .header("content-type", "application/json")
