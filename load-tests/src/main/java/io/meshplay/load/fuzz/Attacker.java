@@ -2,8 +2,11 @@ package io.meshplay.load.fuzz;
 
 import io.meshplay.crdt.fuzz.HostileUpdates;
 import io.meshplay.crdt.judge.Judge;
+import io.meshplay.load.rig.Workspace;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 abstract class Attacker implements AutoCloseable {
     static final long ANSWER_MILLIS_MAX = 20_000;
     private static final long HANG_MILLIS = 100;
+    private static final int STEPS_MAX = 6;
     private static final long CLOSE_MILLIS_MAX = 50;
 
     /** What became of an update. */
@@ -52,7 +56,7 @@ abstract class Attacker implements AutoCloseable {
         this.frames = new Frames(random, updates);
         this.state = observer.ask();
         // The design's own name stands in it.
-        taken.add(state);
+        startFrom(state);
     }
 
     /** Comes into the room, again if need be. */
@@ -82,11 +86,16 @@ abstract class Attacker implements AutoCloseable {
     private void attack(Attack attack) throws IOException {
         tally.sent(attack.kind());
         var millis = timed(attack);
-        // On a busy machine anything is slow once; what the server hangs on is slow again.
+        // On a busy machine anything is slow, a question without a frame too; what the server hangs on is slow beyond that.
+        var idle = 0L;
         for (var again = 0; again < 2 && millis > HANG_MILLIS && attack.message() != null; again++) {
+            var start = System.nanoTime();
+            observer.ask();
+            idle = Math.max(idle, (System.nanoTime() - start) / 1_000_000);
             millis = Math.min(millis, timed(attack));
         }
-        if (millis > HANG_MILLIS && attack.message() != null) {
+        // A frame costs up to three such questions and a new session.
+        if (millis > HANG_MILLIS + STEPS_MAX * idle && attack.message() != null) {
             tally.hang(attack.kind() + " took " + millis + " ms three times", attack.wire());
         }
         tally.took(millis);
@@ -121,8 +130,7 @@ abstract class Attacker implements AutoCloseable {
                 tally.outcome("acknowledged");
                 state = observer.ask();
                 if (observer.holds(update)) {
-                    taken.add(update);
-                    updates.taken(update);
+                    took(update);
                 } else {
                     tally.found("acknowledged, but not in the room", attack.wire());
                 }
@@ -133,8 +141,7 @@ abstract class Attacker implements AutoCloseable {
                 state = observer.ask();
                 if (!observer.unchangedFrom(before)) {
                     tally.outcome("taken before a gap");
-                    taken.clear();
-                    taken.add(state);
+                    startFrom(state);
                 }
             }
             case UNSAID -> {
@@ -146,7 +153,7 @@ abstract class Attacker implements AutoCloseable {
                     if (!observer.holds(update)) {
                         tally.found("not acknowledged, but another change in the room", attack.wire());
                     }
-                    taken.add(update);
+                    took(update);
                 }
             }
         }
@@ -157,9 +164,23 @@ abstract class Attacker implements AutoCloseable {
         state = observer.ask();
         if (!observer.unchangedFrom(before)) {
             tally.found("not acknowledged, but the room changed (" + attack.kind() + ")", attack.wire());
-            taken.clear();
-            taken.add(state);
+            startFrom(state);
         }
+    }
+
+    /** Stock Yjs looks at what a struct builds on even where the clock is known; the server does not where it has forgotten. */
+    private void took(byte[] update) {
+        if (updates.taken(update)) {
+            taken.add(update);
+        } else {
+            startFrom(state);
+        }
+    }
+
+    private void startFrom(byte[] now) {
+        updates.taken(now);
+        taken.clear();
+        taken.add(now);
     }
 
     /** A fresh replica holds what was acknowledged, by the word of stock Yjs. */
@@ -169,6 +190,7 @@ abstract class Attacker implements AutoCloseable {
             var answer = judge.sameInNative(List.copyOf(taken), held).get(60, TimeUnit.SECONDS);
             if (!answer.isEmpty()) {
                 tally.found("a fresh replica differs from what was acknowledged: " + answer, held);
+                keep(held);
             }
             if (!fresh.unchangedFrom(state)) {
                 tally.found("a fresh replica differs from an older one", held);
@@ -179,6 +201,14 @@ abstract class Attacker implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
+    }
+
+    /** Leaves what is needed to reproduce a difference: the updates in order, then the state. */
+    private void keep(byte[] held) throws IOException {
+        var lines = new ArrayList<String>();
+        taken.forEach(update -> lines.add(HexFormat.of().formatHex(update)));
+        lines.add(HexFormat.of().formatHex(held));
+        Files.write(Workspace.loadTests().resolve("target/hostile-" + design + ".txt"), lines);
     }
 
     @Override

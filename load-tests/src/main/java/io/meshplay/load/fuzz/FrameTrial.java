@@ -21,6 +21,7 @@ public final class FrameTrial {
     /** A server on this machine has no more event loops than this many rooms cover, but for bad luck. */
     private static final int CANARIES = 4;
 
+    private static final int LINES_SHOWN_MAX = 20;
     private static final long SEED_STEP = 1_000_003;
 
     private final FramePlan plan;
@@ -46,6 +47,11 @@ public final class FrameTrial {
                 var seconds = (System.nanoTime() - start) / 1_000_000_000;
                 var delay = server.running() ? LoopDelay.read(server).boundMillisSince(delayBefore, 0.99) : Double.NaN;
                 canaries.close();
+                server.output()
+                        .lines()
+                        .filter(line -> line.contains(" ERROR ") || line.contains("Exception"))
+                        .limit(LINES_SHOWN_MAX)
+                        .forEach(line -> tally.found("the server said: " + line, new byte[0]));
                 return tally.report(seconds, server.running() ? 0 : 1, delay, canaries.figures());
             } finally {
                 canaries.close();

@@ -21,9 +21,16 @@ public final class HostileUpdates {
         return generator.next();
     }
 
-    /** Tells that the document took an update, so that later ones refer to what it brought. */
-    public void taken(byte[] update) {
-        pool.note(DraftReader.read(update));
+    /**
+     * Tells that the document took an update, so that later ones refer to what it brought.
+     *
+     * @return whether all of it was new: what comes under a clock that is known already may lie where the document has forgotten
+     */
+    public boolean taken(byte[] update) {
+        Draft draft = DraftReader.read(update);
+        boolean fresh = draft.sections.stream().allMatch(section -> section.clock >= pool.clock(section.client));
+        pool.note(draft);
+        return fresh;
     }
 
     /** An update with one to three bytes or numbers changed; {@code other} is where splices come from. */
