@@ -1,8 +1,9 @@
 #!/bin/sh
 # Runs the benches against the built server: latency, then CPU beside Hocuspocus. Arguments go to both,
-# as --seconds 30. Instead: `bench.sh crash --kills 300` the crash rig, `bench.sh faults` disk, clock
-# and network that fail, `bench.sh simulate --seeds 100000` the
-# simulation, `bench.sh held --seconds 600` the memory of a long load. Results: load-tests/results.
+# as --seconds 30. Instead: `bench.sh crash --kills 300` the crash rig, `bench.sh faults` disk, clock and network that
+# fail, `bench.sh simulate --seeds 100000` the simulation, `bench.sh held --seconds 600` the memory of a long load,
+# `bench.sh fuzz --cases 1000000` the fuzz of the gatekeeper, `bench.sh frames --frames 100000` hostile frames.
+# Results: load-tests/results.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(dirname "$here")
@@ -17,7 +18,7 @@ if [ ! -d "$classes" ] || [ ! -d "$libraries" ] || [ ! -f "$jars/meshplay-server
 fi
 cd "$root"
 run() {
-  "$java" -Dlogback.configurationFile="$here/logback-bench.xml" -cp "$classes:$libraries/*" "$@"
+  "$java" --enable-native-access=ALL-UNNAMED -Dlogback.configurationFile="$here/logback-bench.xml" -cp "$classes:$libraries/*" "$@"
 }
 case "${1:-}" in
   simulate)
@@ -34,6 +35,14 @@ case "${1:-}" in
   faults)
     shift
     run io.meshplay.load.fault.FaultRig "$@"
+    ;;
+  fuzz)
+    shift
+    run io.meshplay.load.fuzz.UpdateRig "$@"
+    ;;
+  frames)
+    shift
+    run io.meshplay.load.fuzz.FrameRig "$@"
     ;;
   latency | cpu | held)
     kind=$1

@@ -75,6 +75,33 @@ function undoRedo (seed, gc) {
   return recording.finish()
 }
 
+// Undo brings back a deleted type and then what was deleted in it before, while others write into the restored one.
+function undoBelowRestored (seed) {
+  const rng = random(seed)
+  const [recording, ann, bob] = pair('undo below a restored type while another writes there')
+  const lists = ann.doc.getMap('components')
+  const manager = undo(ann, [lists])
+  const list = peer => peer.doc.getMap('components').get('one')?.get('list')
+  for (let round = 0; round < 6; round++) {
+    tracked(ann, () => lists.set('one', new Y.Map([['list', new Y.Array()], ['text', new Y.Text('abcdef')]])))
+    for (let i = 0; i < 6; i++) tracked(ann, () => list(ann).insert(rng.below(list(ann).length + 1), [i, i + 'x']))
+    for (let i = 0; i < 4; i++) tracked(ann, () => list(ann).delete(rng.below(list(ann).length), 1))
+    for (let i = 0; i < 3; i++) tracked(ann, () => lists.get('one').get('text').delete(rng.below(3), 1))
+    tracked(ann, () => lists.delete('one'))
+    for (let n = 0; n < 9 && manager.canUndo(); n++) {
+      if (rng.chance(0.3)) bob.disconnect()
+      manager.undo()
+      if (list(bob)) bob.edit(() => list(bob).insert(rng.below(list(bob).length + 1), ['bob' + n]))
+      const text = peer => peer.doc.getMap('components').get('one')?.get('text')
+      if (text(bob)) bob.edit(() => text(bob).insert(rng.below(text(bob).length + 1), 'B'))
+      if (list(ann) && rng.chance(0.5)) ann.edit(() => list(ann).insert(rng.below(list(ann).length + 1), ['own' + n]))
+      if (!bob.online) bob.connect()
+    }
+    while (rng.chance(0.7) && manager.canRedo()) manager.redo()
+  }
+  return recording.finish()
+}
+
 function editInsideDeleted (seed) {
   const rng = random(seed)
   const [recording, ann, bob] = pair('offline edit inside what another deleted')
@@ -228,7 +255,7 @@ function surrogates () {
 
 /** Every session of a seed. */
 export const sessions = seed => [
-  everything(seed), concurrentTyping(seed), overlappingFormats(), undoRedo(seed, true), undoRedo(seed, false),
+  everything(seed), concurrentTyping(seed), overlappingFormats(), undoRedo(seed, true), undoRedo(seed, false), undoBelowRestored(seed),
   editInsideDeleted(seed), mergeOverGap(), offlineDragging(seed), twoTabs(seed), reload(seed), relay(seed), resends(seed),
   withoutCollection(seed), ordering(seed), surrogates()
 ]

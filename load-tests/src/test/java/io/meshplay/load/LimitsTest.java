@@ -41,8 +41,7 @@ final class LimitsTest {
             "WebClient.NONCE_BYTES", "the form of a nonce");
 
     private static final List<JavaClass> RECORDS = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("io.meshplay").stream()
+            .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.meshplay").stream()
                     .filter(type -> type.isRecord() && type.getSimpleName().endsWith("Limits"))
                     .toList();
 
@@ -123,7 +122,9 @@ final class LimitsTest {
                         .forEach(constant -> strays.add(type(file) + "." + constant.group(1)));
             }
         }
-        assertThat(strays).as("move them into the record of their feature").isEqualTo(new TreeSet<>(NO_BOUNDS.keySet()));
+        assertThat(strays)
+                .as("move them into the record of their feature")
+                .isEqualTo(new TreeSet<>(NO_BOUNDS.keySet()));
     }
 
     private static String type(Path file) {

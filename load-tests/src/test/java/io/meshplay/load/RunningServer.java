@@ -2,11 +2,11 @@ package io.meshplay.load;
 
 import io.meshplay.load.rig.ServerProcess;
 import io.meshplay.load.rig.TemporaryDirectory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.jspecify.annotations.Nullable;
 
 /** What tests of one running server begin with: the built server on a free port, with an empty data directory. */
 @TestInstance(Lifecycle.PER_CLASS)

@@ -13,6 +13,9 @@ final class Deletes {
     /** Ranges that changed nothing, by index. */
     final BitSet idle = new BitSet();
 
+    /** Whether each range begins behind the one before it; Yjs parks and loses others when they come too early. */
+    boolean sorted = true;
+
     private boolean skipped;
 
     Deletes(Offer offer) {
@@ -44,8 +47,11 @@ final class Deletes {
     private void findGaps() throws RefusedException {
         for (int i = 0; i < update.deleteCount; i++) {
             int known = offer.structure.clock(update.deleteClient[i]);
+            int end = -1;
             for (int r = update.deleteFirst[i]; r < update.deleteFirst[i + 1]; r++) {
                 offer.spend(1);
+                sorted &= update.rangeClock[r] > end;
+                end = update.rangeClock[r] + update.rangeLength[r];
                 if (update.rangeClock[r] + update.rangeLength[r] > known) {
                     offer.lacks("deleted clock", update.deleteClient[i], Math.max(update.rangeClock[r], known));
                 }
@@ -55,7 +61,7 @@ final class Deletes {
 
     /** Whether the ranges cannot be forwarded as they came. */
     boolean changed() {
-        return skipped || idle.cardinality() > IDLE_RANGES_MAX;
+        return skipped || !sorted || idle.cardinality() > IDLE_RANGES_MAX;
     }
 
     private boolean delete(ClientStructs client, int from, int to) throws RefusedException {

@@ -1,6 +1,8 @@
 package io.meshplay.crdt;
 
 import io.meshplay.crdt.lib0.Lib0Writer;
+import java.util.Arrays;
+import java.util.Comparator;
 
 /** Writes what was taken of an update when its own bytes hold more than that. */
 final class UpdateEncoder {
@@ -123,15 +125,35 @@ final class UpdateEncoder {
         out.writeVarUint(count);
         for (int i = 0; i < update.deleteCount; i++) {
             int ranges = effective(i);
-            if (ranges == 0) {
-                continue;
+            if (ranges > 0) {
+                ranges(i, ranges);
             }
-            out.writeVarUint(update.deleteClient[i]).writeVarUint(ranges);
-            for (int r = update.deleteFirst[i]; r < update.deleteFirst[i + 1]; r++) {
-                if (!deletes.idle.get(r)) {
-                    out.writeVarUint(update.rangeClock[r]).writeVarUint(update.rangeLength[r]);
-                }
+        }
+    }
+
+    /** Sorted and joined where they touch, as Yjs writes them. */
+    private void ranges(int i, int count) {
+        int[][] ranges = new int[count][];
+        int next = 0;
+        for (int r = update.deleteFirst[i]; r < update.deleteFirst[i + 1]; r++) {
+            if (!deletes.idle.get(r)) {
+                ranges[next++] = new int[] {update.rangeClock[r], update.rangeClock[r] + update.rangeLength[r]};
             }
+        }
+        if (!deletes.sorted) {
+            Arrays.sort(ranges, Comparator.comparingInt(range -> range[0]));
+        }
+        int last = 0;
+        for (int r = 1; r < count; r++) {
+            if (ranges[r][0] <= ranges[last][1]) {
+                ranges[last][1] = Math.max(ranges[last][1], ranges[r][1]);
+            } else {
+                ranges[++last] = ranges[r];
+            }
+        }
+        out.writeVarUint(update.deleteClient[i]).writeVarUint(last + 1L);
+        for (int r = 0; r <= last; r++) {
+            out.writeVarUint(ranges[r][0]).writeVarUint(ranges[r][1] - ranges[r][0]);
         }
     }
 

@@ -9,7 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /** Makes designs through the API. */
-final class Designs implements AutoCloseable {
+public final class Designs implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -20,7 +20,7 @@ final class Designs implements AutoCloseable {
     }
 
     /** Makes one design and tells its id. */
-    static String create(ServerProcess server, String name) throws IOException, InterruptedException {
+    public static String create(ServerProcess server, String name) throws IOException, InterruptedException {
         try (var designs = new Designs(server)) {
             return designs.create(name);
         }

@@ -4,7 +4,7 @@ package io.meshplay.load.sync;
  * Successive Yjs updates (v1) of one client that sets one key of the root map {@code views} to 0, 1, 2 …, byte for byte
  * as yjs writes them: each names the value before it as its origin and deletes it. One edit is one struct of length 1.
  */
-final class KeyEdits {
+public final class KeyEdits {
     private static final int REF_ANY = 8;
     private static final int HAS_ORIGIN = 0x80;
     private static final int HAS_KEY = 0x20;
@@ -16,7 +16,8 @@ final class KeyEdits {
     private final String filler;
     private long clock;
 
-    KeyEdits(long clientId, String key) {
+    /** The edits of one client to one key, from 0 on. */
+    public KeyEdits(long clientId, String key) {
         this(clientId, key, "");
     }
 
@@ -27,7 +28,8 @@ final class KeyEdits {
         this.filler = filler;
     }
 
-    byte[] next() {
+    /** The next edit. */
+    public byte[] next() {
         var update = new Lib0().varUint(1).varUint(1).varUint(clientId).varUint(clock);
         if (clock == 0) {
             update.octet(REF_ANY | HAS_KEY).varUint(1).string("views").string(key);

@@ -15,11 +15,12 @@ import java.util.regex.Pattern;
  * How long the server's event loops kept tasks waiting, as its own histogram {@code
  * meshplay_event_loop_delay_seconds} at {@code /metrics} says: counts below each bound, added over the loops.
  */
-record LoopDelay(SortedMap<Double, Double> countsByBoundSeconds) {
+public record LoopDelay(SortedMap<Double, Double> countsByBoundSeconds) {
     private static final Pattern BUCKET =
             Pattern.compile("(?m)^meshplay_event_loop_delay_seconds_bucket\\{[^}]*le=\"([^\"]+)\"[^}]*} (\\S+)");
 
-    static LoopDelay read(ServerProcess server) {
+    /** What the server says now. */
+    public static LoopDelay read(ServerProcess server) {
         try (var client = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(server.uri("/metrics")).build();
             var text = client.send(request, BodyHandlers.ofString()).body();
@@ -40,7 +41,7 @@ record LoopDelay(SortedMap<Double, Double> countsByBoundSeconds) {
     }
 
     /** The upper bound, in milliseconds, of the bucket in which that share of the delays since then lies; NaN if none. */
-    double boundMillisSince(LoopDelay before, double share) {
+    public double boundMillisSince(LoopDelay before, double share) {
         var counts = new TreeMap<Double, Double>();
         countsByBoundSeconds.forEach(
                 (bound, count) -> counts.put(bound, count - before.countsByBoundSeconds.getOrDefault(bound, 0.0)));

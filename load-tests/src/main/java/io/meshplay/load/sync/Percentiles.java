@@ -12,10 +12,11 @@ import org.HdrHistogram.Histogram;
  * @param p999Millis 99.9th percentile
  * @param maxMillis the largest
  */
-record Percentiles(
+public record Percentiles(
         long count, double p50Millis, double p90Millis, double p99Millis, double p999Millis, double maxMillis) {
 
-    static Percentiles of(Histogram nanos) {
+    /** The figures of a histogram of nanoseconds. */
+    public static Percentiles of(Histogram nanos) {
         return new Percentiles(
                 nanos.getTotalCount(),
                 millis(nanos.getValueAtPercentile(50)),

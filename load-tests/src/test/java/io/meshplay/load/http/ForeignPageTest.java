@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ForeignPageTest extends RunningServer {
     private static final int ANSWER_MILLIS_MAX = 20_000;
 
-
     @ParameterizedTest
     @CsvSource({"GET,/api/v1/designs", "POST,/api/v1/designs", "GET,/", "GET,/metrics"})
     @DisplayName("[INPUT-5] a foreign Origin is refused with 403 on REST")

@@ -3,9 +3,11 @@ package io.meshplay.crdt.fuzz;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.meshplay.crdt.lib0.Lib0Writer;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** The attacks that are known by name (research on Yjs servers, attacks A1 to A20), at any size. */
 final class Attacks {
@@ -20,6 +22,21 @@ final class Attacks {
             "0000",
             "",
             "00");
+
+    /** What yjs writes in its second encoding: nothing, a text, and the seven bytes that keep it in a loop. */
+    private static final List<String> VERSION_2 = List.of(
+            "000000000000000000000000000000", "000002a50100000204ca0104070174016103010101010000", "00017f00000000");
+
+    private static final List<String> ODD_KEYS = List.of(
+            "",
+            "__proto__",
+            "constructor",
+            "toString",
+            "a\u0000b",
+            "\u202e\u2066",
+            "\uFFFD",
+            "k".repeat(256),
+            "ключ😀");
 
     /** The classes; each makes one update of about the given number of parts. */
     enum Kind {
@@ -42,7 +59,13 @@ final class Attacks {
         RIGHT_BEFORE_LEFT,
         ORIGIN_FORWARD,
         GC_RUNS,
-        DELETE_ALL
+        DELETE_ALL,
+        RESTORED,
+        FORMATS,
+        ODD_KEYS,
+        DELETES_IN_DISORDER,
+        GLUED,
+        VERSION_2
     }
 
     private final SplittableRandom random;
@@ -56,6 +79,12 @@ final class Attacks {
     byte[] make(Kind kind, int size) {
         if (kind == Kind.DEADLY) {
             return HexFormat.of().parseHex(DEADLY.get(random.nextInt(DEADLY.size())));
+        }
+        if (kind == Kind.VERSION_2) {
+            return HexFormat.of().parseHex(VERSION_2.get(random.nextInt(VERSION_2.size())));
+        }
+        if (kind == Kind.GLUED) {
+            return glued(make(Kind.OVERWRITES, size), make(Kind.FORMATS, 2));
         }
         Draft draft = new Draft();
         long client = 5_000L + random.nextInt(100);
@@ -84,7 +113,12 @@ final class Attacks {
             case GC_RUNS -> repeat(section, size, _ -> gc());
             case DELETE_ALL ->
                 pool.clocks.forEach((id, clock) -> draft.delete(new Draft.Id(id, 0), Math.max(1, clock)));
-            case DEADLY -> throw new IllegalStateException();
+            case RESTORED -> restored(draft, section, size);
+            case FORMATS -> repeat(section, size, i -> format(i));
+            case ODD_KEYS ->
+                repeat(section, size, i -> keyed("meta", ODD_KEYS.get(random.nextInt(ODD_KEYS.size())), any(i)));
+            case DELETES_IN_DISORDER -> disorder(draft, size);
+            case DEADLY, GLUED, VERSION_2 -> throw new IllegalStateException();
         }
         if (!section.structs.isEmpty()) {
             draft.sections.add(section);
@@ -230,6 +264,71 @@ final class Attacks {
         section.structs.add(keyed("meta", "a", any(1)));
         draft.sections.add(section);
         section.structs.add(keyed("meta", "b", any(2)));
+    }
+
+    /** A list of one client, into which another wrote, and then origins in it that only an undo would name. */
+    private void restored(Draft draft, Draft.Section section, int size) {
+        Draft.Id list = new Draft.Id(section.client, section.clock);
+        section.structs.add(keyed("meta", "restored", struct(7, new byte[] {0})));
+        int units = 3 + Math.min(size, 9);
+        for (int i = 0; i < units; i++) {
+            Draft.Struct struct = text("u");
+            if (i == 0) {
+                struct.parent = list;
+            } else {
+                between(struct, list.plus(1L + random.nextInt(i)), random.nextBoolean() ? list.plus(i) : null);
+            }
+            section.structs.add(struct);
+        }
+        Draft.Section other = new Draft.Section(40_000L + random.nextInt(3), 0);
+        other.clock = pool.clock(other.client);
+        for (int i = 0; i < 3; i++) {
+            Draft.Struct struct = text("o");
+            int at = 1 + random.nextInt(units);
+            between(struct, list.plus(at), random.nextBoolean() && at < units ? list.plus(at + 1L) : null);
+            other.structs.add(struct);
+        }
+        draft.sections.add(other);
+        for (int i = 0; i < 3; i++) {
+            Draft.Struct struct = text("z");
+            between(struct, list.plus(1L + random.nextInt(units)), list.plus(1L + random.nextInt(units)));
+            section.structs.add(struct);
+        }
+    }
+
+    private static void between(Draft.Struct struct, Draft.Id left, Draft.@Nullable Id right) {
+        struct.info |= Draft.ORIGIN;
+        struct.origin = left;
+        if (right != null && !right.equals(left)) {
+            struct.info |= Draft.RIGHT;
+            struct.right = right;
+        }
+    }
+
+    private static Draft.Struct format(int index) {
+        Draft.Struct struct = struct(
+                6,
+                new Lib0Writer()
+                        .writeString("bold" + index % 5)
+                        .writeString(index % 3 == 0 ? "null" : "true")
+                        .toBytes());
+        struct.root = "text".getBytes(UTF_8);
+        return struct;
+    }
+
+    private void disorder(Draft draft, int size) {
+        Draft.Deletes deletes = new Draft.Deletes(pool.client(random));
+        long clock = Math.max(1, pool.clock(deletes.client));
+        for (int i = 0; i < size; i++) {
+            deletes.ranges.add(new Draft.Id(random.nextLong(clock), 1 + random.nextInt(3)));
+        }
+        draft.deletes.add(deletes);
+    }
+
+    private static byte[] glued(byte[] one, byte[] other) {
+        byte[] both = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        return both;
     }
 
     private void rightBeforeLeft(Draft.Section section) {

@@ -136,6 +136,30 @@ class FoundByFuzzTest {
     }
 
     @Test
+    @DisplayName(
+            "[FUZZ-3] a clean-up of formats that Yjs makes by itself, before an edit there arrives, is no divergence")
+    void allowsCleanUpsOfYjs() {
+        offer("0102d74500 27 01046d657461 0174 02 04 00d74500 026162 00");
+        offer("0102d74503 c6 d74501d74502 04626f6c64 0474727565 86 d74502 04626f6c64 046e756c6c 00");
+        offer("0001d745010201");
+        offer("0101e80700 c4 d74502d74504 0163 00");
+
+        assertThat(taken).hasSize(4);
+        requireSameEverywhere();
+        assertThat(Answers.of(JUDGE.orders(taken, 1, 20))).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "[GATE-28] delete ranges in disorder are forwarded sorted and joined: Yjs loses others when it parks them")
+    void sortsDeleteRanges() {
+        offer("0101d7450004010474657874 06616263646566 00");
+
+        assertThat(forwarded(offer("0001d74503 0402 0101 0203"))).isEqualTo("0001d745010105");
+        requireSameEverywhere();
+    }
+
+    @Test
     @DisplayName("[GATE-1] a refusal leaves room behind a text as it was")
     void undoesASplitExactly() {
         offer("0101d9270005010474657874065b5b5b5d5d5d00");

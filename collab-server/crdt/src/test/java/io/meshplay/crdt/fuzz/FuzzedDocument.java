@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** One document under fire: the gatekeeper's structure, the native document behind it, and the promises after each offer. */
 final class FuzzedDocument implements AutoCloseable {
     private static final long CPU_MILLIS_MAX = 100;
+    private static final int ORDERS = Integer.getInteger("fuzz.orders", 2);
     private static final HexFormat HEX = HexFormat.of();
 
     final Pool pool = new Pool();
@@ -141,13 +142,16 @@ final class FuzzedDocument implements AutoCloseable {
         pool.note(DraftReader.read(taken.bytes()));
     }
 
-    /** Asks stock Yjs about every step so far and about all of them merged. */
+    /** Asks stock Yjs about every step so far, about all of them merged, and about other orders of arrival. */
     List<Future<String>> judge(Judge judge) {
         List<byte[]> updates = steps.stream().map(Judge.Step::update).toList();
         if (updates.isEmpty()) {
             return List.of();
         }
-        return List.of(judge.story(steps), judge.same(updates, List.of(AcceptedUpdate.merge(accepted))));
+        return List.of(
+                judge.story(steps),
+                judge.same(updates, List.of(AcceptedUpdate.merge(accepted))),
+                judge.orders(updates, name.hashCode(), ORDERS));
     }
 
     /** The updates that were taken, for a reproduction. */

@@ -7,6 +7,8 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HexFormat;
 
 /** The update that native code is about to take, in a mapped file: it tells what killed the JVM when that happens. */
@@ -22,6 +24,12 @@ final class LastUpdate {
     }
 
     private static MappedByteBuffer map() {
+        Path target = Path.of("target");
+        try {
+            Files.createDirectories(target);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         try (RandomAccessFile file = new RandomAccessFile("target/fuzz-last-update.txt", "rw")) {
             return file.getChannel().map(FileChannel.MapMode.READ_WRITE, 0, SIZE);
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package io.meshplay.crdt.fuzz;
 
 import io.meshplay.crdt.Refusal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,9 +41,14 @@ final class Tally {
         return failures;
     }
 
-    @Override
-    public String toString() {
-        return "%d cases %s; most CPU %d ms; most allocation %.2f of its limit; %d failures"
-                .formatted(cases, outcomes, cpuMillisMax, allocationMax, failures.size());
+    FuzzRun.Report report(int documents, long seconds) {
+        return new FuzzRun.Report(
+                cases,
+                Collections.unmodifiableMap(outcomes),
+                documents,
+                cpuMillisMax,
+                Math.round(allocationMax * 100) / 100.0,
+                seconds,
+                List.copyOf(failures));
     }
 }

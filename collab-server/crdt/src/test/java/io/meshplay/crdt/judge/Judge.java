@@ -73,6 +73,15 @@ public final class Judge implements AutoCloseable {
         });
     }
 
+    /** Empty when the updates lead to the same content in so many other orders of arrival; else what differs. */
+    public Future<String> orders(List<byte[]> updates, int seed, int count) {
+        return ask(5, out -> {
+            list(out, updates);
+            out.writeInt(seed);
+            out.writeInt(count);
+        });
+    }
+
     private interface Body {
         void write(DataOutputStream out) throws IOException;
     }

@@ -1,0 +1,40 @@
+package io.meshplay.crdt.fuzz;
+
+import io.meshplay.crdt.judge.Recorded;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** The generator of the fuzz for programs that send its updates elsewhere: real, mutated and crafted ones against one document. */
+public final class HostileUpdates {
+    private final Pool pool = new Pool();
+    private final UpdateGenerator generator;
+
+    /** For a new document; the real updates among them are those of a committed session. */
+    public HostileUpdates(SplittableRandom random) {
+        List<Recorded> sessions = Recorded.golden();
+        List<byte[]> honest = sessions.get(random.nextInt(sessions.size())).updates();
+        this.generator = new UpdateGenerator(random, pool, honest, 0);
+    }
+
+    /** The next update, well-formed or not. */
+    public byte[] next() {
+        return generator.next();
+    }
+
+    /**
+     * Tells that the document took an update, so that later ones refer to what it brought.
+     *
+     * @return whether all of it was new: what comes under a clock that is known already may lie where the document has forgotten
+     */
+    public boolean taken(byte[] update) {
+        Draft draft = DraftReader.read(update);
+        boolean fresh = draft.sections.stream().allMatch(section -> section.clock >= pool.clock(section.client));
+        pool.note(draft);
+        return fresh;
+    }
+
+    /** An update with one to three bytes or numbers changed; {@code other} is where splices come from. */
+    public static byte[] mutated(SplittableRandom random, byte[] update, byte[] other) {
+        return new ByteMutator(random).mutate(update, other);
+    }
+}
