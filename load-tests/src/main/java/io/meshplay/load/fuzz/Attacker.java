@@ -113,6 +113,8 @@ abstract class Attacker implements AutoCloseable {
                     socket().closed()
                             ? "broken frame: closed with " + socket().closeCode()
                             : "broken frame: socket waits");
+            // The server may wait for the rest of the frame: what follows would be taken for that.
+            socket().close();
             join();
             requireUnchanged(attack);
         } else if (update == null) {

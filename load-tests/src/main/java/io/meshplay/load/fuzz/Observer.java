@@ -3,11 +3,13 @@ package io.meshplay.load.fuzz;
 import io.meshplay.crdt.Admission;
 import io.meshplay.crdt.DecodeLimits;
 import io.meshplay.crdt.Refusal;
+import io.meshplay.crdt.StateVector;
 import io.meshplay.crdt.Structure;
 import io.meshplay.crdt.StructureLimits;
 import io.meshplay.crdt.UpdateDecoder;
 import io.meshplay.crdt.Verdict;
 import io.meshplay.crdt.WorkBudget;
+import io.meshplay.crdt.fuzz.HostileUpdates;
 import io.meshplay.crdt.lib0.Lib0Writer;
 import io.meshplay.crdt.lib0.MalformedException;
 import java.io.IOException;
@@ -101,11 +103,22 @@ final class Observer implements AutoCloseable {
 
     /**
      * Whether the clocks and deletes of an update are there. Native code does not keep the sign of a zero nor the options of a
-     * subdocument, so that live content under a known clock may differ a little: stock Yjs judges content in the end.
+     * subdocument, so that live content under a known clock may differ a little: then the clocks decide, and in the end stock Yjs.
      */
     private static boolean knows(Structure structure, byte[] update) {
         var verdict = offer(structure, update);
-        return verdict instanceof Verdict.Known || verdict instanceof Verdict.Refused(Refusal.ClientIdReused _);
+        return verdict instanceof Verdict.Known
+                || (verdict instanceof Verdict.Refused(Refusal.ClientIdReused _) && reaches(structure, update));
+    }
+
+    private static boolean reaches(Structure structure, byte[] update) {
+        try {
+            var clocks = StateVector.decode(structure.stateVector()).clocks();
+            return HostileUpdates.ends(update).entrySet().stream()
+                    .allMatch(end -> clocks.getOrDefault(end.getKey(), 0) >= end.getValue());
+        } catch (MalformedException e) {
+            throw new IllegalStateException("the state vector of a structure does not read", e);
+        }
     }
 
     private static @Nullable Verdict offer(Structure structure, byte[] update) {

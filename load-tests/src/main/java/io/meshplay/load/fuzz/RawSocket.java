@@ -207,10 +207,11 @@ final class RawSocket implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         try {
             socket.close();
         } catch (IOException _) {
-            closed = true;
+            // It is gone already.
         }
     }
 }

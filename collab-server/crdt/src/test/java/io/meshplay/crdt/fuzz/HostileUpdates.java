@@ -1,7 +1,9 @@
 package io.meshplay.crdt.fuzz;
 
 import io.meshplay.crdt.judge.Recorded;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** The generator of the fuzz for programs that send its updates elsewhere: real, mutated and crafted ones against one document. */
@@ -31,6 +33,16 @@ public final class HostileUpdates {
         boolean fresh = draft.sections.stream().allMatch(section -> section.clock >= pool.clock(section.client));
         pool.note(draft);
         return fresh;
+    }
+
+    /** Behind the last clock of each client in a well-formed update, whether it brings that clock or skips it. */
+    public static Map<Long, Long> ends(byte[] update) {
+        Map<Long, Long> ends = new HashMap<>();
+        for (Draft.Section section : DraftReader.read(update).sections) {
+            long length = section.structs.stream().mapToLong(struct -> struct.length).sum();
+            ends.merge(section.client, section.clock + length, Math::max);
+        }
+        return ends;
     }
 
     /** An update with one to three bytes or numbers changed; {@code other} is where splices come from. */
