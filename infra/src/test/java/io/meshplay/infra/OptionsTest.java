@@ -38,7 +38,8 @@ class OptionsTest {
         collect(passed, Infra.json(compose.output()).at("/services/server-1/command"));
         collect(
                 passed,
-                Infra.json(Infra.text("image/Dockerfile").lines()
+                Infra.json(Infra.text("image/Dockerfile")
+                        .lines()
                         .filter(line -> line.startsWith("CMD "))
                         .reduce("", (_, line) -> line)
                         .substring(4)));
@@ -64,7 +65,6 @@ class OptionsTest {
 
     private static void collect(Set<String> options, JsonNode words) {
         assertThat(words).isNotEmpty();
-        words.forEach(
-                word -> OPTION.matcher(word.asText()).results().forEach(match -> options.add(match.group())));
+        words.forEach(word -> OPTION.matcher(word.asText()).results().forEach(match -> options.add(match.group())));
     }
 }

@@ -44,7 +44,10 @@ record Foundation(Store store, Node node, PresenceBoard board) {
                                 .compose(node -> orClose(
                                         node::stop,
                                         openBoard(vertx, options.storage(), node, registry)
-                                                .map(board -> new Foundation(store, node, board))))));
+                                                .map(board -> {
+                                                    node.hints(board);
+                                                    return new Foundation(store, node, board);
+                                                })))));
     }
 
     private static Future<Store> openStore(Vertx vertx, ServerOptions options) {

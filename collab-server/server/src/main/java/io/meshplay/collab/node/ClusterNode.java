@@ -10,6 +10,7 @@ import io.meshplay.collab.room.LiveDesigns;
 import io.meshplay.collab.room.Ownership;
 import io.meshplay.collab.room.RoomDoor;
 import io.meshplay.collab.room.Rooms;
+import io.meshplay.collab.room.RoutingHints;
 import io.meshplay.collab.socket.SocketLimits;
 import io.meshplay.collab.socket.SocketMetrics;
 import io.meshplay.collab.socket.Sockets;
@@ -41,6 +42,7 @@ public final class ClusterNode implements Node {
     private final Leases leases;
     private final NodeClient client;
     private final Owners owners;
+    private final SharedHints hints;
     private final AtomicReference<Consumer<HttpServerRequest>> handler;
     private final String listening;
     private @Nullable Sockets links;
@@ -62,7 +64,8 @@ public final class ClusterNode implements Node {
         this.handler = handler;
         this.listening = listening;
         this.client = new NodeClient(vertx, options.secret(), clock, random, limits);
-        this.owners = new Owners(vertx, leases::lives, limits);
+        this.hints = new SharedHints(leases.identity());
+        this.owners = new Owners(vertx, leases::lives, hints, limits);
     }
 
     /**
@@ -117,7 +120,7 @@ public final class ClusterNode implements Node {
 
     @Override
     public Ownership ownership() {
-        return leases;
+        return hints.telling(leases);
     }
 
     @Override
@@ -139,6 +142,11 @@ public final class ClusterNode implements Node {
         NodeGate gate = new NodeGate(options.secret(), identity().nodeId(), clock, limits);
         NodePort port = new NodePort(gate, sockets, rooms, limits);
         handler.set(port::handle);
+    }
+
+    @Override
+    public void hints(RoutingHints through) {
+        hints.use(through);
     }
 
     @Override

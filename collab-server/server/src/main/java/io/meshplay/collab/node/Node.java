@@ -5,6 +5,7 @@ import io.meshplay.collab.room.LiveDesigns;
 import io.meshplay.collab.room.Ownership;
 import io.meshplay.collab.room.RoomDoor;
 import io.meshplay.collab.room.Rooms;
+import io.meshplay.collab.room.RoutingHints;
 import io.meshplay.collab.socket.SocketMetrics;
 import io.meshplay.collab.store.Store;
 import io.vertx.core.Future;
@@ -27,6 +28,9 @@ public interface Node {
 
     /** Opens this node's rooms to the other nodes. */
     void serve(Rooms rooms, Access access, SocketMetrics metrics);
+
+    /** Tells the others, and hears of them, where designs live. */
+    void hints(RoutingHints through);
 
     /** {@return the door to all rooms} */
     RoomDoor door(Rooms rooms);

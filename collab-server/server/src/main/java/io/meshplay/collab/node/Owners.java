@@ -25,13 +25,15 @@ final class Owners {
     private final Predicate<String> lives;
     private final NodeLimits limits;
     private final Map<String, NodeRef> hints = new ConcurrentHashMap<>();
+    private final SharedHints shared;
     /** Nodes that could not be reached a moment ago → until when they are not tried again. */
     private final Map<String, Long> unreachable = new ConcurrentHashMap<>();
 
     private volatile boolean stopping;
 
     /** {@code lives}: whether a node of this id shows signs of life */
-    Owners(Vertx vertx, Predicate<String> lives, NodeLimits limits) {
+    Owners(Vertx vertx, Predicate<String> lives, SharedHints shared, NodeLimits limits) {
+        this.shared = shared;
         this.vertx = vertx;
         this.lives = lives;
         this.limits = limits;
@@ -53,7 +55,16 @@ final class Owners {
      * @param there asks another node; a {@link LinkFailedException} means that another try is harmless
      */
     <T> Future<T> ask(String designId, Supplier<Future<T>> here, Function<NodeRef, Future<T>> there) {
-        return ask(designId, here, there, System.nanoTime() + limits.joinHeld().toNanos());
+        long deadlineNanos = System.nanoTime() + limits.joinHeld().toNanos();
+        if (hints.containsKey(designId)) {
+            return ask(designId, here, there, deadlineNanos);
+        }
+        return shared.owner(designId).compose(owner -> {
+            if (owner.isPresent() && lives.test(owner.get().id())) {
+                remember(designId, owner.get());
+            }
+            return ask(designId, here, there, deadlineNanos);
+        });
     }
 
     private <T> Future<T> ask(
@@ -85,10 +96,14 @@ final class Owners {
             return new NodeRef(owned.nodeId(), "", 0);
         }
         NodeRef node = NodeRef.of(owned.nodeId(), owned.address());
+        remember(designId, node);
+        return node;
+    }
+
+    private void remember(String designId, NodeRef node) {
         if (hints.size() < limits.hintsMax()) {
             hints.put(designId, node);
         }
-        return node;
     }
 
     private <T> Future<T> at(String designId, NodeRef node, Function<NodeRef, Future<T>> there) {

@@ -5,6 +5,7 @@ import io.meshplay.collab.room.LiveDesigns;
 import io.meshplay.collab.room.Ownership;
 import io.meshplay.collab.room.RoomDoor;
 import io.meshplay.collab.room.Rooms;
+import io.meshplay.collab.room.RoutingHints;
 import io.meshplay.collab.room.SoleOwner;
 import io.meshplay.collab.socket.SocketMetrics;
 import io.meshplay.collab.store.Store;
@@ -30,6 +31,11 @@ public record SoleNode(Store store) implements Node {
     @Override
     public void serve(Rooms rooms, Access access, SocketMetrics metrics) {
         // there are no others
+    }
+
+    @Override
+    public void hints(RoutingHints through) {
+        // there is nobody to tell
     }
 
     @Override

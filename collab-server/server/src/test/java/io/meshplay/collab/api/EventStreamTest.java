@@ -43,6 +43,21 @@ class EventStreamTest {
             }
         }
 
+        /** Reads as far as the greeting, and no further: from here on the reader has its place. */
+        Reader greeted() {
+            StringBuilder read = new StringBuilder();
+            try {
+                while (read.indexOf("event: hello\ndata: {}\n\n") < 0) {
+                    int octet = socket.getInputStream().read();
+                    assertThat(octet).as("the stream goes on").isNotNegative();
+                    read.append((char) octet);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return this;
+        }
+
         Reader reading() {
             Thread.ofVirtual().start(() -> {
                 try (var in =
@@ -115,7 +130,7 @@ class EventStreamTest {
             "[PRES-11] a reader that takes nothing costs a bounded queue, is told to read again if it goes on in time")
     void slowReaderResyncs() {
         try (var server = server();
-                var reader = new Reader(server.port())) {
+                var reader = new Reader(server.port()).greeted()) {
             flood(server);
 
             reader.reading();
@@ -129,7 +144,7 @@ class EventStreamTest {
     @DisplayName("[PRES-11] a reader that takes nothing for long is closed, and delays no other")
     void deafReaderIsClosed() {
         try (var server = server();
-                var deaf = new Reader(server.port());
+                var deaf = new Reader(server.port()).greeted();
                 var other = new Reader(server.port()).reading()) {
             other.awaitLine("event: hello");
             flood(server);
