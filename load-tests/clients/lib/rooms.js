@@ -19,11 +19,15 @@ export const emptyTotal = () => ({
   lost: 0, duplicated: 0, divergent: 0, unloadable: 0, refused: 0, findings: []
 })
 
-export async function openRooms (trial, count, kinds = WRITERS) {
+/** @returns the sockets' addresses of a server */
+export const placeAt = base => ({ sync: base.replace('http', 'ws') + '/sync', collab: base.replace('http', 'ws') + '/collab' })
+
+/** @param places servers among which the writers of each room are spread */
+export async function openRooms (trial, count, kinds = WRITERS, places = [trial.place]) {
   const rooms = []
   for (let i = 0; i < count; i++) {
     const designId = await trial.createDesign(`proof ${i}`)
-    const writers = kinds.map(([kind, durable], j) => new Writer(`w${j}`, kind, trial.place, designId, durable))
+    const writers = kinds.map(([kind, durable], j) => new Writer(`w${j}`, kind, places[(i + j) % places.length], designId, durable))
     rooms.push({ designId, writers })
   }
   await trial.until('writers are synced', () => rooms.every(room => room.writers.every(writer => writer.client.synced)))
@@ -37,7 +41,7 @@ export function finding (trial, total, what, when, room, text) {
 }
 
 /** A fresh replica must hold all that was acknowledged by the last freeze; then all replicas must become equal. */
-export async function judge (trial, room, total, when) {
+export async function judge (trial, room, total, when, place = trial.place) {
   const found = (what, text) => finding(trial, total, what, when, room, text)
   // A Hocuspocus provider also calls itself synced when all it sent is acknowledged: step 2 itself is the proof.
   let loaded = false
@@ -48,7 +52,7 @@ export async function judge (trial, room, total, when) {
     const message = read(frame)
     if (message.is === 'sync' && message.step === STEP2) loaded = true
   }
-  const reader = trial.join(kind, room.designId, { listen })
+  const reader = trial.join(kind, room.designId, { listen }, place)
   try {
     await trial.until('the room loads', () => loaded && reader.synced, 30_000)
     for (const writer of room.writers) {

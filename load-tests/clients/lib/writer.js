@@ -17,6 +17,7 @@ const WINDOW = { collab: 64, durable: 4_000, plain: Infinity }
 export class Writer {
   constructor (id, kind, place, designId, durable) {
     this.id = id
+    this.place = place
     this.ackedBy = speaksCollab(kind) ? 'collab' : durable ? 'durable' : 'plain'
     this.count = 0
     this.acknowledged = 0

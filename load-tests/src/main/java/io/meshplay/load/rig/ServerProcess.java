@@ -52,6 +52,13 @@ public final class ServerProcess implements AutoCloseable {
         return ready(command(arguments(port, data)), port);
     }
 
+    /** As {@link #start(Path)}, on that port, with more arguments. */
+    public static ServerProcess start(Path data, int port, List<String> arguments) {
+        var command = command(arguments(port, data));
+        command.addAll(arguments);
+        return ready(command, port);
+    }
+
     /** A server that is expected to say no: it is started and nothing is waited for. */
     public static ServerProcess attempt(List<String> arguments) {
         return new ServerProcess(command(arguments), -1);
@@ -181,6 +188,20 @@ public final class ServerProcess implements AutoCloseable {
     public String output() {
         try {
             return process.isAlive() ? output.text() : output.whole(5_000);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** Sends it a signal by its number or name, as {@code STOP}. */
+    public void signal(String signal) {
+        try {
+            var sent = new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start();
+            if (sent.waitFor() != 0) {
+                throw new IllegalStateException("signal " + signal + " was not sent to " + pid());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

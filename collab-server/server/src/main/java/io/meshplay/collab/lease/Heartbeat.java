@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
  * that is read after the heartbeat is read with that in it. Confined to the keeper.
  */
 final class Heartbeat {
+    private static final long NANOS_PER_MILLI = 1_000_000;
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
     private final NodeIdentity identity;
@@ -123,10 +124,11 @@ final class Heartbeat {
 
     private void complete(long began, long beganWall, List<NodeWatch.Row> rows, Consumer<Trust> done) {
         long now = clock.nanos();
-        for (NodeRecord moving : watch.read(rows, now)) {
-            compareClocks(moving, now);
-        }
         Trust before = trust;
+        for (NodeRecord moving : watch.read(rows, now)) {
+            // what moved was written after the last look
+            compareClocks(moving, now, before == null ? Long.MAX_VALUE : (now - before.beganNanos()) / NANOS_PER_MILLI);
+        }
         boolean unbroken = before != null
                 && now - before.beganNanos() < limits.trusted().toNanos()
                 && Math.abs(clock.wallMillis() - before.beganWallMillis())
@@ -146,10 +148,13 @@ final class Heartbeat {
         return asked;
     }
 
-    private void compareClocks(NodeRecord moving, long now) {
+    /** {@code ageMillisMax}: how old the record may be, which makes an equal clock look slow */
+    private void compareClocks(NodeRecord moving, long now, long ageMillisMax) {
         long apart = moving.wallMillis() - clock.wallMillis();
+        long warnMillis = limits.clockWarn().toMillis();
+        boolean differs = apart > warnMillis || (apart < -warnMillis && -apart - ageMillisMax > warnMillis);
         boolean quiet = warned && now - warnedNanos < limits.forgotten().toNanos();
-        if (Math.abs(apart) > limits.clockWarn().toMillis() && !quiet) {
+        if (differs && !quiet) {
             warned = true;
             warnedNanos = now;
             LOG.warn(

@@ -5,11 +5,15 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.joran.spi.ConsoleTarget;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The door to the log: one appender to standard error, for people or for machines. */
 public final class Logs {
+    /** What tells twice what we tell once: a lost Redis is one line of ours, and of Lettuce one for each connection. */
+    private static final List<String> QUIET = List.of("io.lettuce");
+
     private static final String OURS = "io.meshplay";
 
     private Logs() {}
@@ -41,5 +45,6 @@ public final class Logs {
         root.setLevel(Level.WARN);
         root.addAppender(appender);
         context.getLogger(OURS).setLevel(Level.toLevel(level, Level.INFO));
+        QUIET.forEach(name -> context.getLogger(name).setLevel(Level.OFF));
     }
 }

@@ -9,10 +9,12 @@ import io.meshplay.collab.testing.FakeLiveDesigns;
 import io.meshplay.collab.testing.MemoryStore;
 import io.meshplay.collab.testing.Outcome;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -80,5 +82,20 @@ class SampleDesignsTest {
         assertThat(count).isPositive();
         Outcome.of(designs.samples().openOnce());
         assertThat(listed()).hasSize(count);
+    }
+
+    @Test
+    @DisplayName("[API-18] nodes that start at the same moment make each sample once, and all of them start")
+    void startsTogether() {
+        List<Future<Void>> starting =
+                Stream.generate(() -> designs.samples().openOnce()).limit(5).toList();
+
+        starting.forEach(Outcome::of);
+
+        assertThat(listed()).isNotEmpty().extracting(DesignRecord::name).doesNotHaveDuplicates();
+        assertThat(listed())
+                .allSatisfy(sample -> assertThat(
+                                live.document(sample.id()).path("components").size())
+                        .isEqualTo(sample.componentCount()));
     }
 }
