@@ -6,6 +6,7 @@ export class SocketRecord {
   constructor () {
     this.connects = 0
     this.opens = 0
+    this.openedAt = []
     this.closes = []
     this.current = null
     this.listeners = []
@@ -31,6 +32,7 @@ export function recordedSocket (record) {
       record.current = this
       this.on('open', () => {
         record.opens++
+        record.openedAt.push(performance.now())
         record.tell('open', new Uint8Array(0), this)
       })
       this.on('message', data => record.tell('in', new Uint8Array(data), this))

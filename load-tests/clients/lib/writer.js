@@ -58,7 +58,8 @@ export class Writer {
     if (direction === 'out' && message.is === 'sync' && message.step !== STEP1) this.sent(connection, message)
     if (direction === 'in' && message.is === 'status') {
       connection.statuses++
-      const { n } = connection.unanswered.shift() ?? this.unasked('status')
+      const { n, at } = connection.unanswered.shift() ?? this.unasked('status')
+      if (at) this.latencies?.push(performance.now() - at)
       if (message.saved) this.acknowledged = Math.max(this.acknowledged, n)
       else this.refused.push(this.client.stateless.at(-1) ?? 'status 0')
     }
@@ -70,7 +71,7 @@ export class Writer {
     connection.sent++
     if (message.step === STEP2) connection.stepTwoSent = true
     const clock = Y.getState(this.doc.store, this.doc.clientID)
-    connection.unanswered.push(connection.stepTwoSent ? { n: this.count, clock } : { n: 0, clock: 0 })
+    connection.unanswered.push(connection.stepTwoSent ? { n: this.count, clock, at: performance.now() } : { n: 0, clock: 0 })
   }
 
   unasked (what) {

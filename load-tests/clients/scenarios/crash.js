@@ -7,7 +7,7 @@ import { emptyTotal, judge, openRooms, operationsOf, retire, WRITERS } from '../
 
 const KILLS_PER_DESIGN = 10
 
-export default async function crash (trial, { kills = 20, rooms: roomCount = 3, writers = WRITERS }) {
+export default async function crash (trial, { kills = 20, rooms: roomCount = 3, writers = WRITERS, operationsPerSecond = 0 }) {
   const total = { kills: 0, ...emptyTotal(), downMillisMax: 0 }
   let rooms = []
   for (let kill = 0; kill < kills; kill++) {
@@ -15,7 +15,7 @@ export default async function crash (trial, { kills = 20, rooms: roomCount = 3, 
       for (const room of rooms) retire(room, total)
       rooms = await openRooms(trial, roomCount, writers)
     }
-    await strike(trial, rooms, total)
+    await strike(trial, rooms, total, operationsPerSecond || Infinity)
     trial.report({ kill: kill + 1, ...total, findings: total.findings.length, operations: operationsOf(rooms, total) })
     if (total.findings.length > 20) break
   }
@@ -23,9 +23,9 @@ export default async function crash (trial, { kills = 20, rooms: roomCount = 3, 
   trial.report({ result: total })
 }
 
-async function strike (trial, rooms, total) {
+async function strike (trial, rooms, total, perSecond) {
   const writers = rooms.flatMap(room => room.writers)
-  for (const writer of writers) writer.start()
+  for (const writer of writers) writer.start(perSecond)
   await trial.ask('kill', { afterMillis: 30 + below(trial.next, pick(trial.next, [100, 600, 2_000])) })
   for (const writer of writers) writer.stop()
   // The last acknowledgements may still be in this process's socket buffers: take them before the sockets are dropped.

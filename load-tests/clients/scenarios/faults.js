@@ -3,7 +3,7 @@
  * they wrote must be acknowledged, a fresh replica must hold it, and nobody may have been disconnected without need.
  */
 import WebSocket from 'ws'
-import { emptyTotal, finding, judge, openRooms, operationsOf, retire } from '../lib/rooms.js'
+import { emptyTotal, finding, judge, openRooms, operationsOf, placeAt, retire, WRITERS } from '../lib/rooms.js'
 import { holed } from '../lib/proxy.js'
 import { collabAuthFrame, collabSyncFrame, STEP1 } from '../lib/wire.js'
 
@@ -12,6 +12,9 @@ const PER_SECOND = 500
 const HEALED_MILLIS_MAX = 60_000
 /** A dead socket is found by its silence: 60 s, and the ping that comes every 25 s. */
 const FORGOTTEN_MILLIS_MAX = 95_000
+/** FerretDB scans what it holds: more would measure that. */
+const REDIS_PER_SECOND = 10
+const REDIS_MILLIS = 5_000
 const BULK = 'x'.repeat(40_000)
 const BULKS = 400
 
@@ -38,6 +41,46 @@ export async function strain (trial, { rounds = 3, rooms: roomCount = 2 }) {
     trial.report({ round, ...total, findings: total.findings.length, operations: operationsOf(rooms, total) })
   }
   end(trial, rooms, total)
+}
+
+/** The nodes of a cluster lose what they tell each other by: edits must be acknowledged as soon as without that, sessions stay. */
+export async function redis (trial, { rounds = 2, rooms: roomCount = 2, bases }) {
+  const total = { ...empty(), latenciesCalm: [], latenciesStruck: [] }
+  const rooms = await openRooms(trial, roomCount, WRITERS, bases.map(placeAt))
+  const measure = async into => {
+    for (const writer of writersOf(rooms)) {
+      writer.latencies = into
+      writer.start(REDIS_PER_SECOND)
+    }
+    await trial.pause(REDIS_MILLIS)
+    await rest(trial, rooms, total, `round ${total.rounds + 1}`, false)
+  }
+  await measure([]) // what is slow at first is nobody's fault
+  for (let round = 1; round <= rounds; round++) {
+    const opens = writersOf(rooms).map(writer => writer.client.record.opens)
+    await measure(total.latenciesCalm)
+    await trial.ask('begin', { round })
+    await measure(total.latenciesStruck)
+    await trial.ask('end', { round })
+    writersOf(rooms).forEach((writer, i) => {
+      const more = writer.client.record.opens - opens[i]
+      if (more) finding(trial, total, 'reconnected', `round ${round}`, rooms[0], `${writer.name} ${more} times`)
+    })
+    for (const room of rooms) await judge(trial, room, total, `round ${round}`)
+    total.rounds++
+    trial.report({ round, calm: percentiles(total.latenciesCalm), struck: percentiles(total.latenciesStruck), findings: total.findings.length })
+  }
+  total.calm = percentiles(total.latenciesCalm)
+  total.struck = percentiles(total.latenciesStruck)
+  delete total.latenciesCalm
+  delete total.latenciesStruck
+  end(trial, rooms, total)
+}
+
+function percentiles (latencies) {
+  const sorted = latencies.toSorted((a, b) => a - b)
+  const at = share => Math.round(10 * (sorted[Math.floor(share * (sorted.length - 1))] ?? 0)) / 10
+  return { count: sorted.length, p50: at(0.5), p99: at(0.99), max: at(1) }
 }
 
 /** Connections go silent in both directions and stay open, as when a laptop sleeps or a cable is cut. */
@@ -97,7 +140,7 @@ export async function deaf (trial, { rooms: roomCount = 2, deaf: count = 5 }) {
 }
 
 /** The writers pause; all must be acknowledged, and then it is as after a crash. */
-async function rest (trial, rooms, total, when) {
+async function rest (trial, rooms, total, when, judged = true) {
   for (const writer of writersOf(rooms)) writer.stop()
   const waiting = () => writersOf(rooms).filter(writer => writer.ackedBy !== 'plain' && writer.acknowledged < writer.count)
   try {
@@ -107,6 +150,7 @@ async function rest (trial, rooms, total, when) {
     finding(trial, total, 'unsettled', when, rooms[0], `${error.message}: ${who}`)
   }
   for (const writer of writersOf(rooms)) writer.freeze()
+  if (!judged) return
   for (const room of rooms) await judge(trial, room, total, when)
 }
 

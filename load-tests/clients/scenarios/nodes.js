@@ -11,7 +11,7 @@ const GO_ON_MILLIS_MAX = 20_000
 const OPERATIONS_PER_SECOND = 40
 
 export default async function nodes (trial, { strikes = 20, rooms: roomCount = 3, bases, hows = ['kill'] }) {
-  const total = { strikes: 0, ...emptyTotal(), takeoverMillis: [], resumedMillis: [] }
+  const total = { strikes: 0, ...emptyTotal(), takeoverMillis: [], resumedMillis: [], reconnectMillis: [], reconnectsIn100MillisMax: 0 }
   const places = bases.map(placeAt)
   let rooms = []
   for (let i = 0; i < strikes; i++) {
@@ -20,7 +20,7 @@ export default async function nodes (trial, { strikes = 20, rooms: roomCount = 3
       rooms = await openRooms(trial, roomCount, WRITERS, places)
     }
     await strike(trial, rooms, total, { bases, places, how: pick(trial.next, hows) })
-    trial.report({ strike: i + 1, ...total, takeoverMillis: total.takeoverMillis.at(-1), resumedMillis: total.resumedMillis.at(-1), findings: total.findings.length, operations: operationsOf(rooms, total) })
+    trial.report({ strike: i + 1, ...total, takeoverMillis: total.takeoverMillis.at(-1), resumedMillis: total.resumedMillis.at(-1), reconnectMillis: total.reconnectMillis.length, findings: total.findings.length, operations: operationsOf(rooms, total) })
     if (total.findings.length > 20) break
   }
   for (const room of rooms) retire(room, total)
@@ -46,6 +46,7 @@ async function strike (trial, rooms, total, { bases, places, how }) {
     ]))
   await struck
   for (const writer of writers) writer.stop()
+  countReconnects(writers.filter(writer => writer.place !== places[node]), began, total)
   await trial.ask('return', { node, how })
   // What was acknowledged until now must be in what a fresh replica reads before these are back to mend it.
   for (const writer of writers) writer.client.offline()
@@ -53,6 +54,16 @@ async function strike (trial, rooms, total, { bases, places, how }) {
   for (const writer of writers) writer.freeze()
   total.strikes++
   for (const room of rooms) await judge(trial, room, total, when, pick(trial.next, places))
+}
+
+/** When the clients at other nodes came back that were cut off with the owner, and how many of them at once. */
+function countReconnects (writers, began, total) {
+  const times = writers.flatMap(writer => writer.client.record.openedAt.filter(at => at > began)).sort((a, b) => a - b)
+  total.reconnectMillis.push(...times.map(at => Math.round(at - began)))
+  for (const [i, at] of times.entries()) {
+    const atOnce = times.slice(i).filter(other => other < at + 100).length
+    total.reconnectsIn100MillisMax = Math.max(total.reconnectsIn100MillisMax, atOnce)
+  }
 }
 
 /** Measures until a writer at another node has an edit acknowledged that it made after the strike, its back-off included. */

@@ -38,6 +38,7 @@ public final class CrashTrial {
                     .with("seed", plan.seed())
                     .with("kills", plan.kills())
                     .with("rooms", plan.rooms())
+                    .with("operationsPerSecond", plan.operationsPerSecond())
                     .with("timeoutMillis", Math.min(plan.kills() * MILLIS_PER_KILL_MAX, Integer.MAX_VALUE))
                     .reportingTo(progress);
             var report = killed.answering(scenario).run();

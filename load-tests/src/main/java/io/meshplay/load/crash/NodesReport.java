@@ -23,6 +23,12 @@ import java.util.stream.StreamSupport;
  * @param resumedMillisMedian from the strike to the first edit that a stock client at another node made and has acknowledged,
  *     its own back-off included, in the middle
  * @param resumedMillisMax the longest
+ * @param takeoverMillisP90 nine in ten took no longer
+ * @param reconnects connections that clients at other nodes made anew, because their owner was struck
+ * @param reconnectMillisMedian from the strike to such a connection, in the middle
+ * @param reconnectMillisP90 nine in ten took no longer
+ * @param reconnectMillisMax the longest
+ * @param reconnectsIn100MillisMax the most of them within 100 ms of one strike
  * @param findings each of these in words
  */
 public record NodesReport(
@@ -40,12 +46,19 @@ public record NodesReport(
         long takeoverMillisMax,
         long resumedMillisMedian,
         long resumedMillisMax,
+        long takeoverMillisP90,
+        int reconnects,
+        long reconnectMillisMedian,
+        long reconnectMillisP90,
+        long reconnectMillisMax,
+        int reconnectsIn100MillisMax,
         List<String> findings) {
     static NodesReport of(JsonNode result) {
         var findings = new ArrayList<String>();
         result.get("findings").forEach(finding -> findings.add(finding.asText()));
         var takeovers = sorted(result.get("takeoverMillis"));
         var resumed = sorted(result.get("resumedMillis"));
+        var reconnects = sorted(result.get("reconnectMillis"));
         return new NodesReport(
                 result.get("strikes").asInt(),
                 result.get("operations").asLong(),
@@ -61,6 +74,12 @@ public record NodesReport(
                 max(takeovers),
                 median(resumed),
                 max(resumed),
+                share(takeovers, 0.9),
+                reconnects.length,
+                median(reconnects),
+                share(reconnects, 0.9),
+                max(reconnects),
+                result.get("reconnectsIn100MillisMax").asInt(),
                 List.copyOf(findings));
     }
 
@@ -73,6 +92,10 @@ public record NodesReport(
 
     private static long median(long[] sorted) {
         return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
+    }
+
+    private static long share(long[] sorted, double share) {
+        return sorted.length == 0 ? 0 : sorted[(int) (share * (sorted.length - 1))];
     }
 
     private static long max(long[] sorted) {

@@ -17,7 +17,9 @@ public enum Fault {
     /** Connections go silent and stay open. */
     HALF_OPEN("halfOpen"),
     /** Clients read nothing. */
-    DEAF_CLIENT("deaf");
+    DEAF_CLIENT("deaf"),
+    /** The Redis of a cluster is halted, or killed. */
+    REDIS_PAUSE("redis");
 
     private final String scenario;
 

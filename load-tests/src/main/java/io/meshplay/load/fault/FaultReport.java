@@ -3,6 +3,7 @@ package io.meshplay.load.fault;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one fault did.
@@ -21,6 +22,7 @@ import java.util.List;
  * @param unsettled edits not acknowledged within a minute after the fault, or dead sessions that stayed
  * @param injected calls that failed, flushes that were slow, jumps, or writes that were torn
  * @param healthMillisMax the longest that {@code /health/live} took during the fault
+ * @param acknowledged how long acknowledgements took, where that was compared
  * @param findings each of these in words
  */
 public record FaultReport(
@@ -38,7 +40,31 @@ public record FaultReport(
         int unsettled,
         long injected,
         long healthMillisMax,
+        @Nullable Acknowledged acknowledged,
         List<String> findings) {
+
+    /**
+     * How long acknowledgements took, by {@code SyncStatus(1)}.
+     *
+     * @param p99MillisCalm without the fault
+     * @param p99MillisStruck during the fault
+     * @param millisMaxCalm the longest without it
+     * @param millisMaxStruck the longest during it
+     */
+    public record Acknowledged(
+            double p99MillisCalm, double p99MillisStruck, double millisMaxCalm, double millisMaxStruck) {
+        private static @Nullable Acknowledged of(JsonNode result) {
+            var calm = result.path("calm");
+            var struck = result.path("struck");
+            return calm.isMissingNode()
+                    ? null
+                    : new Acknowledged(
+                            calm.get("p99").asDouble(),
+                            struck.get("p99").asDouble(),
+                            calm.get("max").asDouble(),
+                            struck.get("max").asDouble());
+        }
+    }
 
     static FaultReport of(Fault fault, JsonNode result, long injected, long healthMillisMax) {
         var findings = new ArrayList<String>();
@@ -58,6 +84,7 @@ public record FaultReport(
                 result.path("unsettled").asInt(),
                 injected,
                 healthMillisMax,
+                Acknowledged.of(result),
                 List.copyOf(findings));
     }
 

@@ -19,7 +19,7 @@ public final class FaultRig implements Callable<Integer> {
     @Option(
             names = "--only",
             description = "one of them: slow-store, failing-store, full-disk, clock-jump, torn-write, "
-                    + "half-open, deaf-client")
+                    + "half-open, deaf-client, redis-pause")
     private @Nullable String only;
 
     @Option(names = "--seed", defaultValue = "1", description = "of how long and how much (default ${DEFAULT-VALUE})")

@@ -2,6 +2,7 @@ package io.meshplay.load.fault;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshplay.load.crash.Victim;
+import io.meshplay.load.rig.Cluster;
 import io.meshplay.load.rig.Scenario;
 import io.meshplay.load.rig.ServerProcess;
 import io.meshplay.load.rig.TemporaryDirectory;
@@ -19,6 +20,7 @@ public final class FaultTrial {
     private static final int SLOW_MICROS_MAX = 2_000_000;
     private static final int FAILED_SYNCS_MAX = 12;
     private static final int JUMP_HOURS_MAX = 12;
+    private static final int CLUSTER_NODES = 3;
 
     private final FaultPlan plan;
     private final Consumer<JsonNode> progress;
@@ -43,6 +45,7 @@ public final class FaultTrial {
             case SLOW_STORE, FAILING_STORE, FULL_DISK, CLOCK_JUMP -> strained();
             case TORN_WRITE -> torn();
             case HALF_OPEN, DEAF_CLIENT -> alone();
+            case REDIS_PAUSE -> withoutRedis();
         };
     }
 
@@ -102,7 +105,7 @@ public final class FaultTrial {
                     injected.incrementAndGet();
                 }
             }
-            case TORN_WRITE, HALF_OPEN, DEAF_CLIENT ->
+            case TORN_WRITE, HALF_OPEN, DEAF_CLIENT, REDIS_PAUSE ->
                 throw new IllegalStateException(plan.fault() + " is no fault of disk or clock");
         }
     }
@@ -133,5 +136,36 @@ public final class FaultTrial {
                     scenario("faults." + plan.fault().scenario(), server.base()).run();
             return FaultReport.of(plan.fault(), Scenario.result(report), plan.rooms(), 0);
         }
+    }
+
+    /** In turn Redis is halted, and killed. */
+    private FaultReport withoutRedis() {
+        try (var data = TemporaryDirectory.create();
+                var cluster = Cluster.start(data.path(), CLUSTER_NODES)) {
+            var nodes = cluster.nodes();
+            var report = scenario("faults." + plan.fault().scenario(), nodes.getFirst().base())
+                    .with("bases", nodes.stream().map(ServerProcess::base).toList())
+                    .answering("begin", question -> {
+                        if (halts(question)) {
+                            cluster.redis().signal("STOP");
+                        } else {
+                            cluster.redis().kill();
+                        }
+                        injected.incrementAndGet();
+                    })
+                    .answering("end", question -> {
+                        if (halts(question)) {
+                            cluster.redis().signal("CONT");
+                        } else {
+                            cluster.redis().startAgain();
+                        }
+                    })
+                    .run();
+            return FaultReport.of(plan.fault(), Scenario.result(report), injected.get(), 0);
+        }
+    }
+
+    private static boolean halts(JsonNode question) {
+        return question.get("round").asInt() % 2 == 1;
     }
 }

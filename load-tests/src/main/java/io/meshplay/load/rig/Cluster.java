@@ -1,8 +1,7 @@
 package io.meshplay.load.rig;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,47 +14,49 @@ import java.util.concurrent.TimeUnit;
  * loopback and ended by their ids. One thread at a time.
  */
 public final class Cluster implements AutoCloseable {
-    private static final long LISTEN_MILLIS_MAX = 20_000;
     private static final long BUILD_MINUTES_MAX = 30;
 
-    private final List<Process> services = new ArrayList<>();
+    private final ServiceProcess store;
+    private final ServiceProcess redis;
     private final List<ServerProcess> nodes = new ArrayList<>();
-    private final Thread undertaker = new Thread(this::endServices, "cluster-undertaker");
+
+    private Cluster(ServiceProcess store, ServiceProcess redis) {
+        this.store = store;
+        this.redis = redis;
+    }
 
     /** Starts all of it with its data below a directory. */
     public static Cluster start(Path data, int nodes) {
-        var cluster = new Cluster();
         try {
-            cluster.launch(data, nodes);
+            var storePort = ServerProcess.freePort();
+            var redisPort = ServerProcess.freePort();
+            var redis = redis(Files.createDirectories(data.resolve("redis")), redisPort);
+            var cluster = new Cluster(store(Files.createDirectories(data.resolve("store")), storePort), redis);
+            cluster.launch(data, nodes, storePort, redisPort);
             return cluster;
-        } catch (RuntimeException | IOException | InterruptedException e) {
-            cluster.close();
-            throw e instanceof RuntimeException bug ? bug : new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
         }
     }
 
-    private void launch(Path data, int count) throws IOException, InterruptedException {
-        Runtime.getRuntime().addShutdownHook(undertaker);
-        var storePort = ServerProcess.freePort();
-        var redisPort = ServerProcess.freePort();
-        var store = Files.createDirectories(data.resolve("store"));
-        var redis = Files.createDirectories(data.resolve("redis"));
-        serve(store, storePort, List.of(ferret(), "127.0.0.1:" + storePort, store.toString()));
-        serve(
-                redis,
-                redisPort,
-                List.of(
-                        "redis-server",
-                        "--bind",
-                        "127.0.0.1",
-                        "--port",
-                        Integer.toString(redisPort),
-                        "--dir",
-                        redis.toString(),
-                        "--save",
-                        "",
-                        "--appendonly",
-                        "no"));
+    private static ServiceProcess store(Path data, int port) throws IOException, InterruptedException {
+        return ServiceProcess.start(List.of(ferret(), "127.0.0.1:" + port, data.toString()), port, log(data));
+    }
+
+    private static ServiceProcess redis(Path data, int port) {
+        var command = new ArrayList<>(List.of("redis-server", "--bind", "127.0.0.1", "--port", Integer.toString(port)));
+        command.addAll(List.of("--dir", data.toString(), "--save", "", "--appendonly", "no"));
+        return ServiceProcess.start(command, port, log(data));
+    }
+
+    private static Path log(Path data) {
+        return data.resolveSibling(data.getFileName() + ".log");
+    }
+
+    private void launch(Path data, int count, int storePort, int redisPort) throws IOException {
         var secret = Files.writeString(data.resolve("secret"), "a secret of this run alone, and of no other");
         var arguments = List.of(
                 "--store",
@@ -66,8 +67,13 @@ public final class Cluster implements AutoCloseable {
                 "0",
                 "--cluster-secret-file",
                 secret.toString());
-        for (var i = 0; i < count; i++) {
-            nodes.add(ServerProcess.start(data.resolve("node-" + i), ServerProcess.freePort(), arguments));
+        try {
+            for (var i = 0; i < count; i++) {
+                nodes.add(ServerProcess.start(data.resolve("node-" + i), ServerProcess.freePort(), arguments));
+            }
+        } catch (RuntimeException e) {
+            close();
+            throw e;
         }
     }
 
@@ -84,50 +90,25 @@ public final class Cluster implements AutoCloseable {
         return path;
     }
 
-    private void serve(Path directory, int port, List<String> command) throws IOException, InterruptedException {
-        var log = directory.resolveSibling(directory.getFileName() + ".log").toFile();
-        var process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log)
-                .start();
-        services.add(process);
-        var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LISTEN_MILLIS_MAX);
-        while (!listens(port)) {
-            if (process.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
-                throw new IllegalStateException(
-                        command.getFirst() + " does not listen: " + Files.readString(log.toPath()));
-            }
-        }
-    }
-
-    private static boolean listens(int port) {
-        try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return true;
-        } catch (IOException _) {
-            return false;
-        }
-    }
-
     /** The nodes, in the order of their start. */
     public List<ServerProcess> nodes() {
         return List.copyOf(nodes);
     }
 
+    /** What they all write to. */
+    public ServiceProcess store() {
+        return store;
+    }
+
+    /** By which they tell each other who is present. */
+    public ServiceProcess redis() {
+        return redis;
+    }
+
     @Override
     public void close() {
         nodes.forEach(ServerProcess::close);
-        endServices();
-        try {
-            for (var service : services) {
-                service.waitFor();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        Runtime.getRuntime().removeShutdownHook(undertaker);
-    }
-
-    private void endServices() {
-        services.forEach(Process::destroyForcibly);
+        redis.close();
+        store.close();
     }
 }

@@ -195,10 +195,14 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Sends it a signal by its number or name, as {@code STOP}. */
     public void signal(String signal) {
+        signal(process, signal);
+    }
+
+    static void signal(Process process, String signal) {
         try {
-            var sent = new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start();
+            var sent = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
             if (sent.waitFor() != 0) {
-                throw new IllegalStateException("signal " + signal + " was not sent to " + pid());
+                throw new IllegalStateException("signal " + signal + " was not sent to " + process.pid());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

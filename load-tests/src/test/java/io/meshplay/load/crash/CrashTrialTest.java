@@ -28,6 +28,20 @@ class CrashTrialTest {
     }
 
     @Test
+    @DisplayName("[CRASH-9] over a store of the MongoDB protocol, which is killed too, the same holds")
+    void survivesKillsOnMongo() {
+        var seed = Long.getLong("seed", 4);
+        var trial = new CrashTrial(new CrashPlan(seed, 3, 2, 20), _ -> {}, data -> Victim.mongo(data, seed));
+
+        var report = trial.run();
+
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.clean()).isTrue();
+        assertThat(report.kills()).isEqualTo(3);
+        assertThat(report.acknowledgedCollab() + report.acknowledgedDurable()).isPositive();
+    }
+
+    @Test
     @DisplayName("[CRASH-5] a store that forgets is found out: the rig is not blind")
     void seesALoss() {
         var trial = new CrashTrial(

@@ -3,6 +3,7 @@ package io.meshplay.load.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,5 +49,18 @@ class FaultTrialTest {
         var report = trial(Fault.DEAF_CLIENT, 1);
 
         assertThat(report.findings()).isEmpty();
+    }
+
+    @Test
+    @Tag("slow")
+    @DisplayName("[FAULT-6] a Redis that is halted, or killed, costs a cluster no edit, no session, and no time")
+    void withoutRedis() {
+        var report = trial(Fault.REDIS_PAUSE, 2);
+
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.injected()).isEqualTo(2);
+        var acknowledged = Objects.requireNonNull(report.acknowledged());
+        // a busy machine is late by itself; waiting for Redis would cost its time-out, on each edit
+        assertThat(acknowledged.p99MillisStruck()).isLessThan(2 * acknowledged.p99MillisCalm() + 500);
     }
 }
