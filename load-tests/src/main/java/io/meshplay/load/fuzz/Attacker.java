@@ -86,7 +86,8 @@ abstract class Attacker implements AutoCloseable {
     private void attack(Attack attack) throws IOException {
         tally.sent(attack.kind());
         var millis = timed(attack);
-        // On a busy machine anything is slow, a question without a frame too; what the server hangs on is slow beyond that.
+        // On a busy machine anything is slow, a question without a frame too; what the server hangs on is slow beyond
+        // that.
         var idle = 0L;
         for (var again = 0; again < 2 && millis > HANG_MILLIS && attack.message() != null; again++) {
             var start = System.nanoTime();

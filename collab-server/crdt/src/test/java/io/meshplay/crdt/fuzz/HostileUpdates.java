@@ -39,7 +39,8 @@ public final class HostileUpdates {
     public static Map<Long, Long> ends(byte[] update) {
         Map<Long, Long> ends = new HashMap<>();
         for (Draft.Section section : DraftReader.read(update).sections) {
-            long length = section.structs.stream().mapToLong(struct -> struct.length).sum();
+            long length =
+                    section.structs.stream().mapToLong(struct -> struct.length).sum();
             ends.merge(section.client, section.clock + length, Math::max);
         }
         return ends;
