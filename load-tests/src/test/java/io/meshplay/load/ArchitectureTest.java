@@ -89,6 +89,8 @@ final class ArchitectureTest {
             .resideOutsideOfPackage(ADAPTERS)
             .and()
             .doNotHaveFullyQualifiedName("io.meshplay.collab.Wiring")
+            .and()
+            .doNotHaveFullyQualifiedName("io.meshplay.collab.Foundation")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(ADAPTERS);

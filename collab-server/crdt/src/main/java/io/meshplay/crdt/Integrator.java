@@ -128,6 +128,9 @@ final class Integrator {
         if (!chain.parent.mayHold(chain.key)) {
             throw Offer.bad("a kind of parent that has no such list", header.offset);
         }
+        if (chain.key == null && !chain.parent.mayHoldInSequence(header.ref)) {
+            throw Offer.bad("a piece of text in what is no text", header.offset);
+        }
         if (chain.key != null && header.ref != Ref.DELETED) {
             boolean value = header.ref == Ref.ANY
                     || header.ref == Ref.BINARY

@@ -50,6 +50,15 @@ final class SharedType {
         return chain;
     }
 
+    /** Only texts hold pieces of text: native code reads a pair of surrogates in a list for ever. */
+    boolean mayHoldInSequence(int ref) {
+        return switch (kind) {
+            case Ref.TYPE_ARRAY, Ref.TYPE_XML_FRAGMENT, Ref.TYPE_XML_ELEMENT ->
+                ref != Ref.STRING && ref != Ref.EMBED && ref != Ref.FORMAT;
+            default -> true;
+        };
+    }
+
     /** Stock Yjs has no way to write these. */
     boolean mayHold(@Nullable String key) {
         return switch (kind) {

@@ -149,6 +149,31 @@ class FoundByFuzzTest {
         assertThat(Answers.of(JUDGE.orders(taken, 1, 20))).isEmpty();
     }
 
+    @ParameterizedTest(name = "{0}")
+    @DisplayName(
+            "[GATE-29] pieces of text in what is no text are refused: native code reads a pair of surrogates there for ever")
+    @CsvSource({
+        "text in an array, 00, 04, 04f09f9880, badStructure",
+        "an embed in an array, 00, 05, 027b7d, badStructure",
+        "a format in an array, 00, 06, 04626f6c640474727565, badStructure",
+        "text in an XML element, 030170, 04, 04f09f9880, badStructure",
+        "text in an XML fragment, 04, 04, 04f09f9880, badStructure",
+        "a value in an array, 00, 08, 017d01, Accepted",
+        "a type in an XML element, 030170, 07, 06, Accepted",
+        "text in a text, 02, 04, 04f09f9880, Accepted",
+        "text in an XML text, 06, 04, 04f09f9880, Accepted",
+    })
+    void refusesTextInWhatIsNoText(String name, String kind, String piece, String content, String outcome) {
+        Verdict verdict = offer("0102c92700 27 01046d657461 0161" + kind + piece + "00c92700" + content + "00");
+
+        assertThat(
+                        verdict instanceof Verdict.Refused(Refusal refusal)
+                                ? refusal.code()
+                                : verdict.getClass().getSimpleName())
+                .as(name)
+                .isEqualTo(outcome);
+    }
+
     @Test
     @DisplayName(
             "[GATE-28] delete ranges in disorder are forwarded sorted and joined: Yjs loses others when it parks them")

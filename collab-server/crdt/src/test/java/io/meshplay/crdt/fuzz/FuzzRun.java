@@ -89,6 +89,7 @@ public final class FuzzRun {
             if (!document.broken()) {
                 String history = document.history();
                 document.judge(judge).forEach(answer -> asked.add(new Asked(name, answer, history)));
+                document.edit();
             }
         }
     }

@@ -1,5 +1,7 @@
 package io.meshplay.crdt.fuzz;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.meshplay.crdt.AcceptedUpdate;
 import io.meshplay.crdt.Admission;
 import io.meshplay.crdt.CrdtException;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class FuzzedDocument implements AutoCloseable {
     private static final long CPU_MILLIS_MAX = 100;
     private static final int ORDERS = Integer.getInteger("fuzz.orders", 2);
+    private static final byte[] EDIT =
+            "[{\"op\":\"set\",\"path\":[\"meta\",\"of the server\"],\"value\":7}]".getBytes(UTF_8);
     private static final HexFormat HEX = HexFormat.of();
 
     final Pool pool = new Pool();
@@ -37,6 +41,7 @@ final class FuzzedDocument implements AutoCloseable {
     private final List<AcceptedUpdate> accepted = new ArrayList<>();
     private final List<Judge.Step> steps = new ArrayList<>();
     private @Nullable Long digest;
+    private byte[] projection = {'{', '}'};
     private boolean broken;
 
     FuzzedDocument(String name, Tally tally) {
@@ -128,6 +133,8 @@ final class FuzzedDocument implements AutoCloseable {
         meter.start();
         try {
             document.apply(List.of(taken.bytes()));
+            // What reads the document must end too, whatever is in it.
+            projection = document.project();
             if (meter.cpuMillis() > CPU_MILLIS_MAX) {
                 fail("native code took " + meter.cpuMillis() + " ms of CPU", update);
             }
@@ -142,6 +149,30 @@ final class FuzzedDocument implements AutoCloseable {
         pool.note(DraftReader.read(taken.bytes()));
     }
 
+    /** Lets the server write into what is there: the edit is taken and what it set is projected. */
+    void edit() {
+        meter.start();
+        try {
+            byte[] update = document.edit(EDIT);
+            if (meter.cpuMillis() > CPU_MILLIS_MAX) {
+                fail("an edit of the server took " + meter.cpuMillis() + " ms of CPU", EDIT);
+            }
+            Verdict verdict = structure.offer(
+                    UpdateDecoder.decode(update, DecodeLimits.DEFAULTS), Admission.OF_OWN_STATE, WorkBudget.DEFAULT);
+            if (verdict instanceof Verdict.Refused(Refusal.TooManyRoots _)) {
+                return; // no design lacks its root meta
+            }
+            if (!(verdict instanceof Verdict.Accepted)) {
+                fail("an edit of the server is not accepted: " + verdict, update);
+            }
+            if (!new String(document.project(), UTF_8).contains("\"of the server\":7")) {
+                fail("an edit of the server is not projected", update);
+            }
+        } catch (CrdtException | MalformedException fault) {
+            fail("native code refused an edit of the server: " + fault, EDIT);
+        }
+    }
+
     /** Asks stock Yjs about every step so far, about all of them merged, and about other orders of arrival. */
     List<Future<String>> judge(Judge judge) {
         List<byte[]> updates = steps.stream().map(Judge.Step::update).toList();
@@ -149,6 +180,7 @@ final class FuzzedDocument implements AutoCloseable {
             return List.of();
         }
         return List.of(
+                judge.project(updates, projection),
                 judge.story(steps),
                 judge.same(updates, List.of(AcceptedUpdate.merge(accepted))),
                 judge.orders(updates, name.hashCode(), ORDERS));
