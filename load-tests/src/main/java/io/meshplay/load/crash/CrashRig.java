@@ -21,22 +21,24 @@ public final class CrashRig implements Callable<Integer> {
     private int rooms;
 
     @Option(names = "--store", defaultValue = "sqlite", description = "sqlite or mongo (default ${DEFAULT-VALUE})")
-    private Store store = Store.sqlite;
+    private Store store = Store.SQLITE;
 
     /** What the server writes to. */
     private enum Store {
-        sqlite,
-        mongo
+        SQLITE,
+        MONGO
     }
 
     /** Runs the command. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new CrashRig()).execute(arguments));
+        System.exit(new CommandLine(new CrashRig())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
     }
 
     @Override
     public Integer call() {
-        var onMongo = store == Store.mongo;
+        var onMongo = store == Store.MONGO;
         // FerretDB scans all that it holds: writers without a bound would measure that
         var plan = new CrashPlan(seed, kills, rooms, onMongo ? MONGO_OPERATIONS_PER_SECOND : 0);
         var trial = onMongo

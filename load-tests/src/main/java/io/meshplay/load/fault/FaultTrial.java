@@ -143,7 +143,9 @@ public final class FaultTrial {
         try (var data = TemporaryDirectory.create();
                 var cluster = Cluster.start(data.path(), CLUSTER_NODES)) {
             var nodes = cluster.nodes();
-            var report = scenario("faults." + plan.fault().scenario(), nodes.getFirst().base())
+            var report = scenario(
+                            "faults." + plan.fault().scenario(),
+                            nodes.getFirst().base())
                     .with("bases", nodes.stream().map(ServerProcess::base).toList())
                     .answering("begin", question -> {
                         if (halts(question)) {

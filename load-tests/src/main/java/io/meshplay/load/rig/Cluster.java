@@ -30,10 +30,16 @@ public final class Cluster implements AutoCloseable {
         try {
             var storePort = ServerProcess.freePort();
             var redisPort = ServerProcess.freePort();
-            var redis = redis(Files.createDirectories(data.resolve("redis")), redisPort);
-            var cluster = new Cluster(store(Files.createDirectories(data.resolve("store")), storePort), redis);
-            cluster.launch(data, nodes, storePort, redisPort);
-            return cluster;
+            var store = store(Files.createDirectories(data.resolve("store")), storePort);
+            try {
+                var redis = redis(Files.createDirectories(data.resolve("redis")), redisPort);
+                var cluster = new Cluster(store, redis);
+                cluster.launch(data, nodes, storePort, redisPort);
+                return cluster;
+            } catch (RuntimeException | IOException e) {
+                store.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -72,7 +78,8 @@ public final class Cluster implements AutoCloseable {
                 nodes.add(ServerProcess.start(data.resolve("node-" + i), ServerProcess.freePort(), arguments));
             }
         } catch (RuntimeException e) {
-            close();
+            nodes.forEach(ServerProcess::close);
+            redis.close();
             throw e;
         }
     }
