@@ -1,7 +1,9 @@
 #!/bin/sh
 # Runs the benches against the built server: latency, then CPU beside Hocuspocus. Arguments go to both,
-# as --seconds 30. `bench.sh crash --kills 300` runs the crash rig instead, `bench.sh fuzz --cases 1000000` the fuzz of
-# the gatekeeper, `bench.sh frames --frames 100000` hostile frames. Results: load-tests/results.
+# as --seconds 30. Instead: `bench.sh crash --kills 300` the crash rig, `bench.sh faults` disk, clock and network that
+# fail, `bench.sh simulate --seeds 100000` the simulation, `bench.sh held --seconds 600` the memory of a long load,
+# `bench.sh fuzz --cases 1000000` the fuzz of the gatekeeper, `bench.sh frames --frames 100000` hostile frames.
+# `bench.sh nodes --strikes 100 --how kill,term,stop` a cluster whose nodes are struck. Results: load-tests/results.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(dirname "$here")
@@ -19,9 +21,24 @@ run() {
   "$java" --enable-native-access=ALL-UNNAMED -Dlogback.configurationFile="$here/logback-bench.xml" -cp "$classes:$libraries/*" "$@"
 }
 case "${1:-}" in
+  simulate)
+    shift
+    # Its classes are tests of the server: they stand inside the packages whose rooms they run.
+    "$java" -ea --enable-native-access=ALL-UNNAMED -Dlogback.configurationFile="$here/logback-quiet.xml" \
+      -cp "$root/collab-server/server/target/test-classes:$jars/meshplay-server.jar" \
+      io.meshplay.collab.sim.SimulationRig --results "$here/results/simulation.json" "$@"
+    ;;
   crash)
     shift
     run io.meshplay.load.crash.CrashRig "$@"
+    ;;
+  nodes)
+    shift
+    run io.meshplay.load.crash.NodesRig "$@"
+    ;;
+  faults)
+    shift
+    run io.meshplay.load.fault.FaultRig "$@"
     ;;
   fuzz)
     shift
@@ -31,7 +48,7 @@ case "${1:-}" in
     shift
     run io.meshplay.load.fuzz.FrameRig "$@"
     ;;
-  latency | cpu)
+  latency | cpu | held)
     kind=$1
     shift
     run io.meshplay.load.sync.Bench "$@" "$kind"

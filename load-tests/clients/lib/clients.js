@@ -115,7 +115,8 @@ class CollabClient extends Client {
 export function join (kind, place, designId, options = {}) {
   const doc = options.doc ?? new Y.Doc()
   const record = options.record ?? new SocketRecord()
-  if (options.headers) record.headers = options.headers
+  const headers = options.headers ?? place.headers
+  if (headers) record.headers = headers
   if (options.listen) record.listen(options.listen)
   const Kind = speaksCollab(kind) ? CollabClient : SyncClient
   return new Kind(kind, doc, record, place, designId, options)

@@ -58,8 +58,8 @@ export class Trial {
     return response.json()
   }
 
-  join (kind, designId, options) {
-    const client = clients.join(kind, this.place, designId, options)
+  join (kind, designId, options, place = this.place) {
+    const client = clients.join(kind, place, designId, options)
     this.joined.push(client)
     return client
   }

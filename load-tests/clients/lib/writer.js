@@ -17,6 +17,7 @@ const WINDOW = { collab: 64, durable: 4_000, plain: Infinity }
 export class Writer {
   constructor (id, kind, place, designId, durable) {
     this.id = id
+    this.place = place
     this.ackedBy = speaksCollab(kind) ? 'collab' : durable ? 'durable' : 'plain'
     this.count = 0
     this.acknowledged = 0
@@ -92,17 +93,25 @@ export class Writer {
   account ({ writers }) {
     const others = writers.filter(other => other !== this)
     const shown = others.map(other => this.missingFrom(other.doc).length)
-    return `missing at the other writers: ${shown}; count ${this.count}, acknowledged ${this.acknowledged}, ` +
-      `sockets ${JSON.stringify((this.log ?? []).map(one => [one.from, one.sent, one.statuses, one.unanswered.length]))}`
+    return `missing at the other writers: ${shown}; count ${this.count}, acknowledged ${this.acknowledged}, ${this.standing}`
   }
 
-  start () {
+  /** Of the last sockets: operations before it, messages sent, statuses received, messages without one. */
+  get standing () {
+    return `sockets ${JSON.stringify((this.log ?? []).map(one => [one.from, one.sent, one.statuses, one.unanswered.length]))}`
+  }
+
+  /** @param {number} perSecond at most; one without acknowledgements would fill the socket's buffers beyond any limit */
+  start (perSecond = Infinity) {
     this.writing = true
+    this.interval = 1_000 / perSecond
+    this.nextAt = performance.now()
     const turn = () => {
       if (!this.writing) return
       const ahead = this.count - this.acknowledged
       const queued = this.client.record.current?.bufferedAmount ?? 0
-      if (this.client.synced && ahead < WINDOW[this.ackedBy] && queued < 65_536) this.write()
+      const early = performance.now() < this.nextAt
+      if (!early && this.client.synced && ahead < WINDOW[this.ackedBy] && queued < 65_536) this.write()
       this.timer = setImmediate(turn)
     }
     turn()
@@ -116,6 +125,7 @@ export class Writer {
   /** One operation is one transaction, so one message. */
   write () {
     const n = ++this.count
+    this.nextAt += this.interval
     this.doc.transact(() => this.operate(n))
   }
 
@@ -175,11 +185,21 @@ export class Writer {
       if (last < 0) possible.push(undefined)
       if (!possible.includes(found)) missing.push(`${this.name} ${key}: ${found}, not one of ${possible.slice(0, 3)}…`)
     }
-    const notes = doc.getMap('components').get(this.id)?.get('notes').toString() ?? ''
-    const marked = new Set([...notes.matchAll(/\[(\d+)\]/g)].map(match => Number(match[1])))
+    const marked = new Set(this.marksIn(doc))
     for (const n of this.marks) {
       if (n <= this.promised && !marked.has(n)) missing.push(`${this.name} mark ${n}`)
     }
     return missing
+  }
+
+  /** @returns {string[]} marks that a replica holds more than once */
+  repeatedIn (doc) {
+    const seen = new Set()
+    return this.marksIn(doc).filter(n => seen.has(n) || !seen.add(n)).map(n => `${this.name} mark ${n} is there twice`)
+  }
+
+  marksIn (doc) {
+    const notes = doc.getMap('components').get(this.id)?.get('notes').toString() ?? ''
+    return [...notes.matchAll(/\[(\d+)\]/g)].map(match => Number(match[1]))
   }
 }

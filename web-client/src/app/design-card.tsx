@@ -1,16 +1,22 @@
 import { Download, MoreHorizontal, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { Link } from "react-router";
-import { type DesignInfo, exportUrl, renameDesign } from "../rest/designs";
+import { type DesignInfo, type DesignPeople, exportUrl, renameDesign } from "../rest/designs";
 import { wordsFor } from "../rest/problem";
 import { EditableText } from "../ui/editable";
 import { Popover } from "../ui/popover";
 import { toast } from "../ui/toasts";
+import { CardPeople } from "./card-people";
 import { PreviewImage } from "./preview-image";
 import { ago, moment } from "./time";
 
 /** One design in the list. */
-export function DesignCard(props: { design: DesignInfo; onChanged: () => void; onDelete: () => void }) {
+export function DesignCard(props: {
+  design: DesignInfo;
+  people: DesignPeople | undefined;
+  onChanged: () => void;
+  onDelete: () => void;
+}) {
   const { design } = props;
   const [menu, setMenu] = useState(false);
   const [renaming, setRenaming] = useState(false);
@@ -46,6 +52,7 @@ export function DesignCard(props: { design: DesignInfo; onChanged: () => void; o
             {design.updatedAt === "" ? "" : ` · edited ${ago(design.updatedAt)}`}
           </p>
         </div>
+        {props.people !== undefined && props.people.count > 0 && <CardPeople people={props.people} />}
         <div className="anchor">
           <button
             type="button"

@@ -10,6 +10,7 @@ import { EditableText } from "../ui/editable";
 import { Mark } from "./brand";
 import { Profile } from "./profile";
 import { SharePopover } from "./share-popover";
+import { TrustNote } from "./trust-note";
 
 const PEOPLE_SHOWN = 4;
 
@@ -46,6 +47,7 @@ export function DesignHeader({ session, designId, person, onRename, onVersions, 
       </span>
       <SyncWords state={state} />
       <span className="spring" />
+      <TrustNote />
       <People session={session} />
       <Profile person={person} onRename={onRename} />
       <div className="anchor">

@@ -5,6 +5,7 @@ import {
   createDesign,
   deleteDesign,
   type DesignInfo,
+  type DesignPeople,
   type ImportReport,
   importDesign,
   restoreDesign,
@@ -16,6 +17,8 @@ import { DesignCard } from "./design-card";
 import { ImportResult } from "./import-result";
 import { Notice } from "./notice";
 import { Profile } from "./profile";
+import { TrustNote } from "./trust-note";
+import { useDesignNews } from "./use-design-news";
 import { type ListState, useDesigns, useListQuery } from "./use-designs";
 import { usePerson } from "./use-person";
 
@@ -32,6 +35,7 @@ export function DesignsPage() {
   const { person, rename } = usePerson();
   const { query, change } = useListQuery();
   const { state, reload } = useDesigns(query);
+  const people = useDesignNews(state, reload);
   const { busy, imported, setImported, create, read } = useNewDesigns(reload);
   const [over, setOver] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
@@ -59,6 +63,7 @@ export function DesignsPage() {
           <Mark /> Meshplay
         </span>
         <span className="spring" />
+        <TrustNote />
         <Profile person={person} onRename={rename} />
       </header>
       <main className="designs">
@@ -113,8 +118,9 @@ export function DesignsPage() {
         </div>
         <DesignList
           state={state}
+          people={people}
           search={query.search}
-          reload={reload}
+          reload={() => reload()}
           onCreate={() => void create()}
           onPage={(page) => change({ page })}
           onClear={() => change({ search: "" })}
@@ -154,6 +160,7 @@ function useNewDesigns(reload: () => void) {
 
 function DesignList(props: {
   state: ListState;
+  people: ReadonlyMap<string, DesignPeople>;
   search: string;
   reload: () => void;
   onCreate: () => void;
@@ -183,7 +190,12 @@ function DesignList(props: {
       <ul className="cards" aria-busy={state.stale}>
         {items.map((design) => (
           <li key={design.id}>
-            <DesignCard design={design} onChanged={reload} onDelete={() => void remove(design, reload)} />
+            <DesignCard
+              design={design}
+              people={props.people.get(design.id)}
+              onChanged={reload}
+              onDelete={() => void remove(design, reload)}
+            />
           </li>
         ))}
       </ul>

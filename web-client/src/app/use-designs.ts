@@ -32,9 +32,12 @@ export function useListQuery(): { query: ListQuery; change: (part: Partial<Omit<
 }
 
 /** The designs of a query; while a new answer is under way the old one stays in view. */
-export function useDesigns({ search, sort, page, pageSize }: ListQuery): { state: ListState; reload: () => void } {
+export function useDesigns({ search, sort, page, pageSize }: ListQuery): {
+  state: ListState;
+  reload: (quietly?: boolean) => void;
+} {
   const [state, setState] = useState<ListState>({ kind: "loading" });
-  const [attempt, setAttempt] = useState(0);
+  const [attempt, setAttempt] = useState({ quietly: false });
   useEffect(() => {
     const abort = new AbortController();
     const load = async () => {
@@ -42,17 +45,18 @@ export function useDesigns({ search, sort, page, pageSize }: ListQuery): { state
         const found = await listDesigns({ search, sort, page, pageSize }, abort.signal);
         setState({ kind: "ready", page: found, stale: false });
       } catch (error) {
-        if (!abort.signal.aborted) setState({ kind: "failed", words: wordsFor(error) });
+        if (abort.signal.aborted) return;
+        // Nobody asked for a quiet attempt: what is in view stays.
+        setState((old) => (attempt.quietly && old.kind === "ready" ? old : { kind: "failed", words: wordsFor(error) }));
       }
     };
-    setState((old) => (old.kind === "ready" ? { ...old, stale: true } : old));
-    const timer = setTimeout(() => void load(), search === "" ? 0 : TYPING_MS);
+    setState((old) => (old.kind === "ready" ? { ...old, stale: !attempt.quietly } : old));
+    const timer = setTimeout(() => void load(), search === "" || attempt.quietly ? 0 : TYPING_MS);
     return () => {
       clearTimeout(timer);
       abort.abort();
     };
-    // oxlint-disable-next-line react/exhaustive-deps -- an attempt is a reason to ask again
   }, [search, sort, page, pageSize, attempt]);
-  const reload = useCallback(() => setAttempt((number) => number + 1), []);
+  const reload = useCallback((quietly = false) => setAttempt({ quietly }), []);
   return { state, reload };
 }

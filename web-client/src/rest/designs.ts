@@ -44,6 +44,13 @@ export type ImportReport = {
   readonly warnings: readonly { readonly path: string; readonly message: string }[];
 };
 
+/** Who is on a design right now: how many, and the first of them. */
+export type DesignPeople = {
+  readonly designId: string;
+  readonly count: number;
+  readonly people: readonly { readonly name: string; readonly color: string }[];
+};
+
 export type ListQuery = {
   readonly search: string;
   readonly sort: string;
@@ -70,6 +77,16 @@ function designOf(value: unknown): DesignInfo {
     revision: count(item["revision"]),
     componentCount: count(item["componentCount"]),
   };
+}
+
+/** Reads who is on a design; a person without a name is not shown. */
+export function peopleOf(value: unknown): DesignPeople {
+  const item = fields(value);
+  const people = list(item["people"])
+    .map(fields)
+    .map((person) => ({ name: text(person["name"]), color: text(person["color"]) }))
+    .filter(({ name }) => name !== "");
+  return { designId: text(item["designId"]), count: Math.max(count(item["count"]), people.length), people };
 }
 
 /** The author is a plain name or an object with one, as the identity behind it allows. */
@@ -131,6 +148,11 @@ function json(method: string, body: unknown): RequestInit {
 
 const at = (id: string, rest = "") => `${ROOT}/${encodeURIComponent(id)}${rest}`;
 
+/** Whether the server lets everybody in who reaches it. */
+export async function networkTrusted(signal: AbortSignal): Promise<boolean> {
+  return fields(await request("/api/v1/me", { signal }))["networkTrusted"] === true;
+}
+
 export async function listDesigns(query: ListQuery, signal: AbortSignal): Promise<Page<DesignInfo>> {
   const params = new URLSearchParams({
     sort: query.sort,
@@ -139,6 +161,12 @@ export async function listDesigns(query: ListQuery, signal: AbortSignal): Promis
   });
   if (query.search !== "") params.set("search", query.search);
   return pageOf(await request(`${ROOT}?${params.toString()}`, { signal }), designOf);
+}
+
+export async function listPeople(ids: readonly string[], signal: AbortSignal): Promise<readonly DesignPeople[]> {
+  if (ids.length === 0) return [];
+  const body = await request(`/api/v1/presence?designs=${ids.join(",")}`, { signal });
+  return list(fields(body)["items"]).map(peopleOf);
 }
 
 export async function getDesign(id: string): Promise<DesignInfo> {

@@ -22,6 +22,7 @@ final class ArchitectureTest {
     private static final String ROOM = "io.meshplay.collab.room..";
     private static final String THREAD = "io.meshplay.collab.thread";
     private static final String STORE = "io.meshplay.collab.store";
+    private static final String PRESENCE = "io.meshplay.collab.presence";
     private static final String ADAPTERS = "io.meshplay.collab.store.*..";
 
     @ArchTest
@@ -88,9 +89,43 @@ final class ArchitectureTest {
             .resideOutsideOfPackage(ADAPTERS)
             .and()
             .doNotHaveFullyQualifiedName("io.meshplay.collab.Wiring")
+            .and()
+            .doNotHaveFullyQualifiedName("io.meshplay.collab.Foundation")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(ADAPTERS);
+
+    @ArchTest
+    static final ArchRule ONLY_WIRING_KNOWS_THE_PRESENCE_ADAPTER = noClasses()
+            .that()
+            .resideOutsideOfPackage(PRESENCE)
+            .and()
+            .resideOutsideOfPackage("io.meshplay.collab")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(PRESENCE);
+
+    @ArchTest
+    static final ArchRule ONLY_THE_PRESENCE_ADAPTER_SPEAKS_REDIS = noClasses()
+            .that()
+            .resideOutsideOfPackage(PRESENCE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.lettuce..");
+
+    @ArchTest
+    static final ArchRule PRESENCE_KNOWS_ONLY_PORTS = noClasses()
+            .that()
+            .resideInAPackage(PRESENCE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.meshplay.collab.api..",
+                    "io.meshplay.collab.cli..",
+                    "io.meshplay.collab.socket..",
+                    STORE,
+                    ADAPTERS,
+                    WIRE);
 
     @ArchTest
     static final ArchRule DESIGNS_KNOW_NO_RESOURCE = noClasses()

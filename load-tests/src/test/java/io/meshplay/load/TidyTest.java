@@ -115,7 +115,7 @@ final class TidyTest {
         for (Path file : Repository.files(".css")) {
             over.addAll(over(file, lines(file), STYLE_SHEET_LINES_MAX));
         }
-        for (Path file : Repository.files(".rs", ".js", ".mjs")) {
+        for (Path file : Repository.files(".rs", ".js", ".mjs", ".go")) {
             over.addAll(over(file, lines(file), LINES_MAX));
         }
         assertThat(over)

@@ -15,12 +15,12 @@ class StructureLimitsTest {
     @ParameterizedTest(name = "{0}")
     @DisplayName("[GATE-30] each limit of one document holds at n and refuses n + 1 without a change")
     @CsvSource({
-        "structs, tooLarge",
-        "clients, tooLarge",
-        "roots, tooManyRoots",
-        "subdocuments, tooLarge",
-        "depth, tooDeep",
-        "contentBytes, tooLarge",
+        "structsMax, tooLarge",
+        "clientsMax, tooLarge",
+        "rootsMax, tooManyRoots",
+        "subdocumentsMax, tooLarge",
+        "typeDepthMax, tooDeep",
+        "contentBytesMax, tooLarge",
     })
     void limitsOneDocument(String limit, String code) {
         for (int most = 1; most <= 2; most++) {
@@ -28,12 +28,12 @@ class StructureLimitsTest {
             boolean fits = most == 2;
             String before = "";
             Verdict last = switch (limit) {
-                case "depth" -> {
+                case "typeDepthMax" -> {
                     document.offer("01010100 07 010161 01 00");
                     before = document.dump();
                     yield document.offer("01010200 27 000100 0161 01 00");
                 }
-                case "subdocuments" -> {
+                case "subdocumentsMax" -> {
                     document.offer("01010100 29 010161 0161 0167 7600 00");
                     before = document.dump();
                     yield document.offer("01010200 29 010161 0162 0167 7600 00");
@@ -55,18 +55,18 @@ class StructureLimitsTest {
     private static StructureLimits limits(String limit, int most) {
         StructureLimits all = StructureLimits.DEFAULTS;
         return new StructureLimits(
-                limit.equals("structs") ? most : all.structsMax(),
-                limit.equals("clients") ? most : all.clientsMax(),
-                limit.equals("roots") ? most : all.rootsMax(),
-                limit.equals("subdocuments") ? most : all.subdocumentsMax(),
-                limit.equals("depth") ? most : all.typeDepthMax(),
-                limit.equals("contentBytes") ? most : all.contentBytesMax());
+                limit.equals("structsMax") ? most : all.structsMax(),
+                limit.equals("clientsMax") ? most : all.clientsMax(),
+                limit.equals("rootsMax") ? most : all.rootsMax(),
+                limit.equals("subdocumentsMax") ? most : all.subdocumentsMax(),
+                limit.equals("typeDepthMax") ? most : all.typeDepthMax(),
+                limit.equals("contentBytesMax") ? most : all.contentBytesMax());
     }
 
     @Test
     @DisplayName("[GATE-31] a replaced subdocument does not count")
     void countsLiveSubdocuments() {
-        Offering document = new Offering(limits("subdocuments", 1));
+        Offering document = new Offering(limits("subdocumentsMax", 1));
         document.offer("01010100 29 010161 0161 0167 7600 00");
 
         assertThat(Offering.code(document.offer("01010101 a9 0100 0167 7600 00")))

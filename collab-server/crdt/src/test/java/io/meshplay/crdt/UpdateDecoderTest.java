@@ -72,7 +72,7 @@ class UpdateDecoderTest {
     }
 
     @ParameterizedTest(name = "{0} {1} deep is {3}")
-    @DisplayName("[GATE-6] a value is taken 64 deep and refused 65 deep, without a deep stack")
+    @DisplayName("[GATE-6] a value is taken 64 deep, valueDepthMax, and refused 65 deep, without a deep stack")
     @CsvSource({
         "any, 64, 8, Accepted",
         "any, 65, 8, malformed",
@@ -102,37 +102,37 @@ class UpdateDecoderTest {
     @ParameterizedTest(name = "{0} at most {1} is {2}")
     @DisplayName("[GATE-7] each limit of one update holds at n and refuses n + 1")
     @CsvSource({
-        "updateBytes, 15, taken", "updateBytes, 14, tooLarge",
-        "structs, 2, taken", "structs, 1, tooLarge",
-        "ranges, 1, taken", "ranges, 0, tooLarge",
-        "clients, 1, taken", "clients, 0, tooLarge",
-        "rootName, 1, taken", "rootName, 0, tooLarge",
-        "key, 1, taken", "key, 0, tooLarge",
+        "updateBytesMax, 15, taken", "updateBytesMax, 14, tooLarge",
+        "structsMax, 2, taken", "structsMax, 1, tooLarge",
+        "rangesMax, 1, taken", "rangesMax, 0, tooLarge",
+        "clientsMax, 1, taken", "clientsMax, 0, tooLarge",
+        "rootNameBytesMax, 1, taken", "rootNameBytesMax, 0, tooLarge",
+        "keyBytesMax, 1, taken", "keyBytesMax, 0, tooLarge",
     })
     void limitsOneUpdate(String limit, int most, String expected) {
         // A limit of 0 is no limit; the case below it doubles what is counted instead.
         boolean twice = most == 0;
         String update = switch (limit) {
-            case "updateBytes" -> "01010100040101740568656c6c6f00";
-            case "structs" -> Golden.KEY_RUN;
-            case "ranges" -> twice ? "00010102000102 01" : "00010101 0001";
-            case "clients" -> twice ? "00020101000102010001" : "000101010001";
-            case "rootName" -> twice ? "010107000402027474016100" : "01010700040101740161 00";
+            case "updateBytesMax" -> "01010100040101740568656c6c6f00";
+            case "structsMax" -> Golden.KEY_RUN;
+            case "rangesMax" -> twice ? "00010102000102 01" : "00010101 0001";
+            case "clientsMax" -> twice ? "00020101000102010001" : "000101010001";
+            case "rootNameBytesMax" -> twice ? "010107000402027474016100" : "01010700040101740161 00";
             default -> twice ? "010107002801016d026b6b017e00" : "010107002801016d016b017e00";
         };
-        if (limit.equals("rootName") && twice) {
+        if (limit.equals("rootNameBytesMax") && twice) {
             update = "01010700040102747401 6100";
         }
         int n = Math.max(most, 1);
         DecodeLimits all = DecodeLimits.DEFAULTS;
         DecodeLimits limits = new DecodeLimits(
-                limit.equals("updateBytes") ? n : all.updateBytesMax(),
-                limit.equals("structs") ? n : all.structsMax(),
-                limit.equals("ranges") ? n : all.rangesMax(),
-                limit.equals("clients") ? n : all.clientsMax(),
+                limit.equals("updateBytesMax") ? n : all.updateBytesMax(),
+                limit.equals("structsMax") ? n : all.structsMax(),
+                limit.equals("rangesMax") ? n : all.rangesMax(),
+                limit.equals("clientsMax") ? n : all.clientsMax(),
                 all.valueDepthMax(),
-                limit.equals("rootName") ? n : all.rootNameBytesMax(),
-                limit.equals("key") ? n : all.keyBytesMax());
+                limit.equals("rootNameBytesMax") ? n : all.rootNameBytesMax(),
+                limit.equals("keyBytesMax") ? n : all.keyBytesMax());
 
         assertThat(decode(Offering.hex(update), limits)).isEqualTo(expected);
     }

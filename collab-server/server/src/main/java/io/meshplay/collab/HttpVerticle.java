@@ -1,5 +1,7 @@
 package io.meshplay.collab;
 
+import io.meshplay.collab.api.Api;
+import io.meshplay.collab.api.ApiLimits;
 import io.meshplay.collab.api.OriginGuard;
 import io.meshplay.collab.socket.SocketLimits;
 import io.meshplay.collab.socket.Sockets;
@@ -18,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** One event loop's share of the listening port: sockets to {@link Sockets}, everything else to the API. */
 @EventLoop
 final class HttpVerticle extends VerticleBase {
-    private static final int HEADER_BYTES_MAX = 16 << 10;
-    private static final int LINE_BYTES_MAX = 8 << 10;
-
     private final String host;
     private final int port;
     private final OriginGuard guard;
@@ -51,12 +50,14 @@ final class HttpVerticle extends VerticleBase {
                 new HttpServerOptions()
                         .setHost(host)
                         .setPort(port)
-                        .setMaxHeaderSize(HEADER_BYTES_MAX)
-                        .setMaxInitialLineLength(LINE_BYTES_MAX)
+                        .setMaxHeaderSize(ApiLimits.DEFAULTS.headersBytesMax())
+                        .setMaxInitialLineLength(ApiLimits.DEFAULTS.requestLineBytesMax())
                         .setCompressionSupported(true)
                         .setTcpNoDelay(true),
                 SocketLimits.DEFAULTS);
-        HttpServer listening = vertx.createHttpServer(options).requestHandler(this::handle);
+        HttpServer listening = vertx.createHttpServer(options)
+                .invalidRequestHandler(Api::malformed)
+                .requestHandler(this::handle);
         server = listening;
         return listening.listen();
     }

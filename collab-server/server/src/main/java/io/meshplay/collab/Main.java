@@ -2,6 +2,8 @@ package io.meshplay.collab;
 
 import io.meshplay.collab.cli.ServerCommand;
 import io.meshplay.collab.cli.ServerOptions;
+import io.meshplay.collab.log.Logs;
+import io.meshplay.collab.presence.RedisRefusedException;
 import io.meshplay.collab.store.StoreException;
 import java.io.PrintWriter;
 import java.net.BindException;
@@ -24,11 +26,15 @@ public final class Main {
 
     /** Runs the command line; the process ends with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(ServerCommand.run(Main::serve, OUT, ERR, arguments));
+        System.exit(ServerCommand.run(Main::serve, new StoreWork(OUT, ERR), OUT, ERR, arguments));
     }
 
     /** Serves until the process is told to stop. */
     private static int serve(ServerOptions options) throws InterruptedException {
+        Logs.configure(options.log().json(), options.log().level());
+        if (options.network().trusted()) {
+            warnOfTrust(options);
+        }
         Wiring wiring;
         try {
             wiring = Wiring.start(options).await();
@@ -49,12 +55,25 @@ public final class Main {
         return 0;
     }
 
+    /** An event, not only words on the terminal: whoever collects the log must see it. */
+    private static void warnOfTrust(ServerOptions options) {
+        LOG.atWarn()
+                .addKeyValue("host", options.host())
+                .addKeyValue("port", options.port())
+                .log("TRUSTING THE NETWORK: there is no sign-in, so whoever reaches this port reads, edits and deletes"
+                        + " every design. Use it in a network where that is right, and nowhere else.");
+    }
+
     private static int failed(ServerOptions options, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof BindException) {
                 ERR.println("meshplay: port " + options.port()
                         + " is in use: stop what listens there or choose another with --port");
                 return EXIT_PORT_IN_USE;
+            }
+            if (cause instanceof RedisRefusedException refused) {
+                ERR.println("meshplay: " + refused.getMessage());
+                return EXIT_DATA;
             }
             if (cause instanceof StoreException refused) {
                 ERR.println("meshplay: " + refused.getMessage());

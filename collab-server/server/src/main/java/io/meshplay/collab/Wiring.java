@@ -1,24 +1,31 @@
 package io.meshplay.collab;
 
+import io.meshplay.collab.api.Administration;
 import io.meshplay.collab.api.Api;
 import io.meshplay.collab.api.ApiDependencies;
 import io.meshplay.collab.api.ApiLimits;
 import io.meshplay.collab.api.OriginGuard;
+import io.meshplay.collab.api.StreamLimits;
+import io.meshplay.collab.cli.NetworkOptions;
 import io.meshplay.collab.cli.ServerOptions;
 import io.meshplay.collab.designs.DesignAccess;
 import io.meshplay.collab.designs.Designs;
 import io.meshplay.collab.designs.DesignsLimits;
+import io.meshplay.collab.designs.LinkWatch;
 import io.meshplay.collab.designs.ProjectionListener;
+import io.meshplay.collab.node.Node;
+import io.meshplay.collab.presence.BroadcastRevocations;
+import io.meshplay.collab.presence.PresenceBoard;
 import io.meshplay.collab.room.RoomLimits;
 import io.meshplay.collab.room.RoomMetrics;
 import io.meshplay.collab.room.Rooms;
 import io.meshplay.collab.room.RoomsConfig;
 import io.meshplay.collab.socket.SocketLimits;
+import io.meshplay.collab.socket.SocketMetrics;
 import io.meshplay.collab.socket.Sockets;
 import io.meshplay.collab.store.Store;
+import io.meshplay.collab.store.StoreException;
 import io.meshplay.collab.store.sqlite.SqliteStore;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -31,32 +38,55 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Constructs the server, top to bottom: store, rooms, designs, API, sockets, listening port. Closing goes back up. */
+/** Constructs the server, top to bottom: foundation, rooms, designs, API, sockets, listening port. Closing goes back up. */
 final class Wiring {
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
     private static final long DRAIN_SECONDS_MAX = 10;
+    private static final long LINKS_EVERY_MILLIS = 3_000;
 
+    private final ServerOptions options;
+    private final int loops = Math.max(1, Runtime.getRuntime().availableProcessors());
     private final Vertx vertx;
-    private final Store store;
+    private final Clock clock = Clock.systemUTC();
+    private final Telemetry telemetry;
+    private final Foundation foundation;
     private final Rooms rooms;
-    private final List<String> listening;
-    private final int port;
+    private final Sockets sockets;
+    private final AtomicInteger port;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private List<String> listening = List.of();
 
-    private Wiring(Vertx vertx, Store store, Rooms rooms, List<String> listening, int port) {
+    private Wiring(ServerOptions options, Vertx vertx, Telemetry telemetry, Foundation foundation, Rooms rooms) {
+        this.options = options;
         this.vertx = vertx;
-        this.store = store;
+        this.telemetry = telemetry;
+        this.foundation = foundation;
         this.rooms = rooms;
-        this.listening = listening;
-        this.port = port;
+        this.port = new AtomicInteger(options.port());
+        DesignAccess access = new DesignAccess(foundation.store().records(), clock);
+        SocketMetrics metrics = new SocketMetrics(telemetry.registry());
+        foundation.node().serve(rooms, access, metrics);
+        this.sockets = new Sockets(vertx, foundation.node().door(rooms), access, SocketLimits.DEFAULTS, metrics);
+    }
+
+    /** Opens a data directory as it stands, to read it; a server may run on it. */
+    static Future<Store> snapshot(Vertx vertx, Path data) {
+        return SqliteStore.snapshot(vertx, data);
+    }
+
+    /** Makes a store in a new or empty data directory, to be filled from a backup. */
+    static Future<Store> emptyStore(Vertx vertx, Path data) {
+        return SqliteStore.create(vertx, data);
     }
 
     /** {@return the port that the server listens on} */
     int port() {
-        return port;
+        return port.get();
     }
 
     /** Starts everything; a failure closes what was started. */
@@ -66,58 +96,91 @@ final class Wiring {
                 .setEventLoopPoolSize(loops)
                 .setDisableTCCL(true)
                 .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false)));
+        Telemetry telemetry = new Telemetry(options.data(), options.network().trusted());
         // A promise of no context: once Vert.x is closed, its loops can tell nobody why it was closed.
         Promise<Wiring> started = Promise.promise();
-        SqliteStore.open(vertx, options.data())
-                .compose(store -> serve(vertx, options, loops, store)
-                        .recover(failure -> store.close().transform(_ -> Future.failedFuture(failure))))
+        Foundation.lay(vertx, options, loops, Clock.systemUTC(), telemetry.registry())
+                .compose(foundation -> Foundation.orClose(
+                        () -> foundation.node().stop().transform(_ -> foundation.close()),
+                        openRooms(options, vertx, loops, telemetry, foundation)
+                                .map(rooms -> new Wiring(options, vertx, telemetry, foundation, rooms))
+                                .compose(Wiring::serve)))
                 .onComplete(started::complete, failure -> vertx.close().onComplete(_ -> started.fail(failure)));
         return started.future();
     }
 
-    private static Future<Wiring> serve(Vertx vertx, ServerOptions options, int loops, Store store) {
-        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private static Future<Rooms> openRooms(
+            ServerOptions options, Vertx vertx, int loops, Telemetry telemetry, Foundation foundation) {
         Clock clock = Clock.systemUTC();
-        Path data = options.data();
-        ProjectionListener projections = new ProjectionListener(vertx, store.records(), clock);
-        RoomsConfig config = new RoomsConfig(
+        Node node = foundation.node();
+        ProjectionListener projections =
+                new ProjectionListener(vertx, foundation.store().records(), foundation.board(), clock);
+        return Rooms.start(new RoomsConfig(
                 vertx,
                 loops,
-                store,
+                node.store(),
+                node.ownership(),
                 RoomLimits.DEFAULTS,
-                new RoomMetrics(registry),
+                new RoomMetrics(telemetry.registry()),
                 clock,
                 new SecureRandom(),
                 (designId, projection) -> projections
                         .projected(designId, projection)
-                        .onFailure(failure ->
-                                LOG.warn("designId={} is not up to date in the list: {}", designId, failure)),
-                data,
-                Rooms.suspects(data));
-        return Rooms.start(config).compose(rooms -> {
-            Designs designs =
-                    new Designs(vertx, store.records(), rooms, clock, new SecureRandom(), DesignsLimits.DEFAULTS);
-            AtomicInteger port = new AtomicInteger(options.port());
-            OriginGuard guard = OriginGuard.loopback(port::get);
-            Router router = Api.router(
-                    vertx, new ApiDependencies(designs, store::probe, registry, guard, ApiLimits.DEFAULTS, clock));
-            Sockets sockets =
-                    new Sockets(vertx, rooms, new DesignAccess(store.records(), clock), SocketLimits.DEFAULTS);
-            LoopDelay delay = new LoopDelay(registry);
-            return listen(
-                            vertx,
-                            loops,
-                            port,
-                            () -> new HttpVerticle(options.host(), port.get(), guard, sockets, router, delay))
-                    .compose(listening -> (options.samples()
-                                    ? designs.samples().openOnce()
-                                    : Future.<Void>succeededFuture())
-                            .map(_ -> new Wiring(vertx, store, rooms, listening, port.get())));
-        });
+                        .onFailure(failure -> LOG.atWarn()
+                                .addKeyValue("designId", designId)
+                                .addKeyValue("cause", failure)
+                                .log("a design is not up to date in the list")),
+                foundation.board(),
+                options.data(),
+                Rooms.suspects(options.data())));
+    }
+
+    private Future<Wiring> serve() {
+        PresenceBoard board = foundation.board();
+        Designs designs = new Designs(
+                vertx,
+                foundation.store().records(),
+                new BroadcastRevocations(foundation.node().designs(rooms), board),
+                board,
+                clock,
+                new SecureRandom(),
+                DesignsLimits.DEFAULTS);
+        board.onRevoked(rooms::revoke);
+        LinkWatch links = new LinkWatch(foundation.store().records(), clock, rooms::identities, rooms::revoke);
+        vertx.setPeriodic(LINKS_EVERY_MILLIS, _ -> links.look().onFailure(failure -> LOG.debug("links", failure)));
+        NetworkOptions network = options.network();
+        OriginGuard guard = network.trusted()
+                ? OriginGuard.trusting(port::get, options.host(), network.publicUrls())
+                : OriginGuard.loopback(port::get);
+        Router router = Api.router(
+                vertx,
+                new ApiDependencies(
+                        designs,
+                        board,
+                        board,
+                        this::ready,
+                        telemetry.registry(),
+                        guard,
+                        ApiLimits.DEFAULTS,
+                        StreamLimits.DEFAULTS,
+                        clock,
+                        new Administration(rooms, network.trusted(), network.adminToken(), clock.instant())));
+        LoopDelay delay = new LoopDelay(telemetry.registry());
+        // a negative number is a free port that all loops share; with 0 each would find one of its own
+        int listenPort = options.port() == 0 ? -1 : options.port();
+        return listen(() -> new HttpVerticle(options.host(), listenPort, guard, sockets, router, delay))
+                .compose(_ -> options.samples() ? designs.samples().openOnce() : Future.<Void>succeededFuture())
+                .map(this);
+    }
+
+    private Future<Void> ready() {
+        return stopping.get()
+                ? Future.failedFuture(new StoreException.Unavailable("this node stops", null))
+                : foundation.store().probe();
     }
 
     /** The first loop finds the port, if any free one will do; the others share it. */
-    private static Future<List<String>> listen(Vertx vertx, int loops, AtomicInteger port, Verticles verticles) {
+    private Future<Void> listen(Verticles verticles) {
         HttpVerticle first = verticles.next();
         return vertx.deployVerticle(first).compose(firstId -> {
             port.set(first.actualPort());
@@ -128,7 +191,8 @@ final class Wiring {
             return Future.all(others).map(all -> {
                 List<String> ids = new ArrayList<>(all.<String>list());
                 ids.add(firstId);
-                return List.copyOf(ids);
+                listening = List.copyOf(ids);
+                return null;
             });
         });
     }
@@ -138,17 +202,28 @@ final class Wiring {
         HttpVerticle next();
     }
 
-    /** Stops listening, writes out what was accepted, closes the store; completes when nothing is open. */
+    /**
+     * Says that it is not ready, writes out what was accepted, gives its designs back, sends its clients elsewhere, stops
+     * listening and closes the store; completes when nothing is open.
+     */
     Future<Void> close() {
-        Future<Void> drained = rooms.drain()
+        Node node = foundation.node();
+        stopping.set(true);
+        sockets.stop();
+        Future<Void> drained = node.beginStop()
+                .transform(_ -> rooms.drain(node.drainWindow()))
                 .timeout(DRAIN_SECONDS_MAX, TimeUnit.SECONDS)
-                .onFailure(failure ->
-                        LOG.warn("not everything was checkpointed; the journal has it: {}", failure.getMessage()));
+                .onFailure(failure -> LOG.atWarn()
+                        .addKeyValue("cause", failure.getMessage())
+                        .log("not everything was checkpointed; the journal has it"));
         return drained.otherwiseEmpty()
+                .compose(_ -> sockets.closeAll())
+                .compose(_ -> node.stop().otherwiseEmpty())
                 .compose(
                         _ -> Future.join(listening.stream().map(vertx::undeploy).toList())
                                 .otherwiseEmpty())
-                .compose(_ -> store.close().otherwiseEmpty())
+                .compose(_ -> foundation.close())
+                .onComplete(_ -> telemetry.close())
                 .compose(_ -> vertx.close());
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param acknowledgedCollab of these, acknowledged by {@code SyncStatus(1)}
  * @param acknowledgedDurable of these, acknowledged by the durable vector
  * @param lost acknowledged edits that the restarted server did not hold
+ * @param duplicated pieces of content that are there twice
  * @param divergent rooms whose replicas did not become equal
  * @param unloadable rooms that could not be opened
  * @param refused messages of these honest clients that the server refused
@@ -26,6 +27,7 @@ public record CrashReport(
         long acknowledgedCollab,
         long acknowledgedDurable,
         int lost,
+        int duplicated,
         int divergent,
         int unloadable,
         int refused,
@@ -43,6 +45,7 @@ public record CrashReport(
                 result.get("acknowledgedCollab").asLong(),
                 result.get("acknowledgedDurable").asLong(),
                 result.get("lost").asInt(),
+                result.get("duplicated").asInt(),
                 result.get("divergent").asInt(),
                 result.get("unloadable").asInt(),
                 result.get("refused").asInt(),
@@ -53,6 +56,6 @@ public record CrashReport(
 
     /** Whether nothing at all was found. */
     public boolean clean() {
-        return lost == 0 && divergent == 0 && unloadable == 0 && refused == 0;
+        return lost == 0 && duplicated == 0 && divergent == 0 && unloadable == 0 && refused == 0;
     }
 }

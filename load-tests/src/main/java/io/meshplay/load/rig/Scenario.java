@@ -37,9 +37,23 @@ public final class Scenario {
 
     /** The scenario of that file, or {@code file.function}, against a server. */
     public static Scenario of(String name, ServerProcess server) {
+        return of(name, server.base());
+    }
+
+    /** As above, against what answers there. */
+    public static Scenario of(String name, String base) {
         var scenario = new Scenario(name);
-        scenario.options.put("base", server.base());
+        scenario.options.put("base", base);
         return scenario;
+    }
+
+    /** What a scenario came to, out of its report: the line {@code {"result":…}}. */
+    public static JsonNode result(List<JsonNode> report) {
+        return report.stream()
+                .filter(line -> line.has("result"))
+                .findFirst()
+                .orElseThrow()
+                .get("result");
     }
 
     /** Adds an option that the scenario reads. */

@@ -39,9 +39,24 @@ public final class ServerProcess implements AutoCloseable {
         return start(data, freePort());
     }
 
+    /** As {@link #start(Path)}, with more options for its JVM. */
+    public static ServerProcess start(Path data, List<String> options) {
+        var port = freePort();
+        var command = command(arguments(port, data));
+        command.addAll(1, options);
+        return ready(command, port);
+    }
+
     /** As {@link #start(Path)}, on that port. */
     public static ServerProcess start(Path data, int port) {
         return ready(command(arguments(port, data)), port);
+    }
+
+    /** As {@link #start(Path)}, on that port, with more arguments. */
+    public static ServerProcess start(Path data, int port, List<String> arguments) {
+        var command = command(arguments(port, data));
+        command.addAll(arguments);
+        return ready(command, port);
     }
 
     /** A server that is expected to say no: it is started and nothing is waited for. */
@@ -55,7 +70,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** A server that another command executes in its own place, so that the process stays one. */
-    static ServerProcess within(List<String> outer, Path data) {
+    public static ServerProcess within(List<String> outer, Path data) {
         var port = freePort();
         var command = new ArrayList<>(outer);
         command.addAll(command(arguments(port, data)));
@@ -173,6 +188,20 @@ public final class ServerProcess implements AutoCloseable {
     public String output() {
         try {
             return process.isAlive() ? output.text() : output.whole(5_000);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** Sends it a signal by its number or name, as {@code STOP}. */
+    public void signal(String signal) {
+        try {
+            var sent = new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start();
+            if (sent.waitFor() != 0) {
+                throw new IllegalStateException("signal " + signal + " was not sent to " + pid());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

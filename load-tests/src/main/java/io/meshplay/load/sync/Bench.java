@@ -49,6 +49,20 @@ public final class Bench {
         }
     }
 
+    @Command(name = "held", description = "memory under a steady load, with clients that do not read, with idle rooms")
+    int held(
+            @Option(names = "--sockets", defaultValue = "2000") int sockets,
+            @Option(names = "--rooms", defaultValue = "500") int rooms,
+            @Option(names = "--edits-per-second", defaultValue = "500") int editsPerSecond,
+            @Option(names = "--stalled", defaultValue = "50") int stalled,
+            @Option(names = "--idle-rooms", defaultValue = "1000") int idleRooms)
+            throws Exception {
+        var plan = new HeldBench.Plan(sockets, rooms, editsPerSecond, warmUpSeconds, seconds, stalled, idleRooms);
+        var report = new HeldBench(plan).run();
+        tell("held", plan, report);
+        return report.met() ? 0 : 1;
+    }
+
     private static CpuBench.Report peer(CpuBench bench) throws Exception {
         try (var peer = PeerServer.start()) {
             return bench.run("hocuspocus 4.7.0, no database", peer.pid(), peer.port(), "bench");

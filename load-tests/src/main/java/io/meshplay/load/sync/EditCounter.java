@@ -11,6 +11,7 @@ final class EditCounter {
     private static final int DELETED = 1;
     private static final int ANY = 8;
     private static final int SKIP = 10;
+    private static final int ANY_STRING = 119;
 
     private final Buffer buffer;
     private int at;
@@ -95,8 +96,12 @@ final class EditCounter {
     private long anyValues() {
         var count = varUint();
         for (var i = 0L; i < count; i++) {
-            at++;
-            varUint();
+            var type = buffer.getByte(at++);
+            if (type == ANY_STRING) {
+                skipString();
+            } else {
+                varUint();
+            }
         }
         return count;
     }

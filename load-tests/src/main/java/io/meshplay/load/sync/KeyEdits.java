@@ -9,15 +9,23 @@ public final class KeyEdits {
     private static final int HAS_ORIGIN = 0x80;
     private static final int HAS_KEY = 0x20;
     private static final int ANY_INTEGER = 125;
+    private static final int ANY_STRING = 119;
 
     private final long clientId;
     private final String key;
+    private final String filler;
     private long clock;
 
     /** The edits of one client to one key, from 0 on. */
     public KeyEdits(long clientId, String key) {
+        this(clientId, key, "");
+    }
+
+    /** With a {@code filler} the value is that text instead of a number: larger edits. */
+    KeyEdits(long clientId, String key, String filler) {
         this.clientId = clientId;
         this.key = key;
+        this.filler = filler;
     }
 
     /** The next edit. */
@@ -28,7 +36,11 @@ public final class KeyEdits {
         } else {
             update.octet(REF_ANY | HAS_KEY | HAS_ORIGIN).varUint(clientId).varUint(clock - 1);
         }
-        update.varUint(1).octet(ANY_INTEGER).varInt(clock);
+        if (filler.isEmpty()) {
+            update.varUint(1).octet(ANY_INTEGER).varInt(clock);
+        } else {
+            update.varUint(1).octet(ANY_STRING).string(filler);
+        }
         if (clock == 0) {
             update.varUint(0);
         } else {

@@ -34,10 +34,10 @@ final class Member {
     private final LongAdder delivered = new LongAdder();
     private final LongAdder refused = new LongAdder();
 
-    private Member(WebSocket socket, String address, long clientId, LongConsumer acknowledged) {
+    private Member(WebSocket socket, String address, KeyEdits edits, LongConsumer acknowledged) {
         this.socket = socket;
         this.address = address;
-        this.edits = new KeyEdits(clientId, "bench-" + clientId);
+        this.edits = edits;
         this.acknowledged = acknowledged;
         this.headBytes = new Lib0().string(address).toBytes().length;
     }
@@ -45,13 +45,14 @@ final class Member {
     /**
      * Joins.
      *
+     * @param edits what it will write
      * @param acknowledged hears, for each edit, the nanoseconds from its intended time to its acknowledgement
      * @return the member, once it has the document
      */
     static Future<Member> join(
-            WebSocketClient client, int port, String address, long clientId, LongConsumer acknowledged) {
+            WebSocketClient client, int port, String address, KeyEdits edits, LongConsumer acknowledged) {
         return client.connect(port, "127.0.0.1", "/collab").compose(socket -> {
-            var member = new Member(socket, address, clientId, acknowledged);
+            var member = new Member(socket, address, edits, acknowledged);
             socket.binaryMessageHandler(member::receive);
             member.send(AUTH, new Lib0().varUint(0).string("").string("4.8.0"));
             member.send(SYNC, new Lib0().varUint(STEP_1).buffer(new byte[] {0}));
@@ -120,6 +121,11 @@ final class Member {
     /** How many of its edits wait for their acknowledgement. */
     int waiting() {
         return unacknowledged.size();
+    }
+
+    /** Reads nothing from here on; what the kernel takes is all that this side takes. */
+    void stall() {
+        socket.pause();
     }
 
     Future<Void> leave() {

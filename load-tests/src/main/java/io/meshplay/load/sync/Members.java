@@ -11,7 +11,7 @@ import java.util.function.LongConsumer;
 
 /** The bench clients of one run: one Vert.x, one WebSocket client, held so that no cleaner closes them. */
 final class Members implements AutoCloseable {
-    private static final int SOCKETS_MAX = 1_000;
+    private static final int SOCKETS_MAX = 10_000;
     private static final int FRAME_BYTES_MAX = 16 << 20;
     private static final int JOIN_SECONDS_MAX = 60;
 
@@ -22,17 +22,31 @@ final class Members implements AutoCloseable {
             .setMaxMessageSize(FRAME_BYTES_MAX));
     private final List<Member> members = new ArrayList<>();
     private final int port;
+    private int joined;
 
     Members(int port) {
         this.port = port;
     }
 
     Member join(String document, LongConsumer acknowledged) {
-        var member = Member.join(client, port, document, 1_000L + members.size(), acknowledged)
+        return join(document, "", acknowledged);
+    }
+
+    /** {@code filler}: the text of each edit; none makes the smallest edits */
+    Member join(String document, String filler, LongConsumer acknowledged) {
+        var clientId = 1_000L + joined++;
+        var edits = new KeyEdits(clientId, "bench-" + clientId, filler);
+        var member = Member.join(client, port, document, edits, acknowledged)
                 .timeout(JOIN_SECONDS_MAX, TimeUnit.SECONDS)
                 .await();
         members.add(member);
         return member;
+    }
+
+    /** Lets some of them leave. */
+    void leave(List<Member> some) {
+        Future.join(some.stream().map(Member::leave).toList()).await();
+        members.removeAll(some);
     }
 
     List<Member> all() {

@@ -2,39 +2,21 @@ package io.meshplay.load.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshplay.load.rig.ServerProcess;
-import io.meshplay.load.rig.TemporaryDirectory;
+import io.meshplay.load.RunningServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a page of another site can make a browser send to a server on this machine. */
-class ForeignPageTest {
+class ForeignPageTest extends RunningServer {
     private static final int ANSWER_MILLIS_MAX = 20_000;
-
-    private static TemporaryDirectory data;
-    private static ServerProcess server;
-
-    @BeforeAll
-    static void start() {
-        data = TemporaryDirectory.create();
-        server = ServerProcess.start(data.path());
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-        data.close();
-    }
 
     @ParameterizedTest
     @CsvSource({"GET,/api/v1/designs", "POST,/api/v1/designs", "GET,/", "GET,/metrics"})
@@ -49,7 +31,7 @@ class ForeignPageTest {
     @CsvSource({"GET,/api/v1/designs", "POST,/api/v1/designs", "GET,/"})
     @DisplayName("[INPUT-5] a foreign Host is refused with 403 on REST")
     void foreignHost(String method, String path) throws IOException {
-        assertThat(status(method + " " + path, "Host: evil.example:" + server.port()))
+        assertThat(status(method + " " + path, "Host: evil.example:" + server().port()))
                 .isEqualTo(403);
     }
 
@@ -60,26 +42,26 @@ class ForeignPageTest {
         assertThat(upgrade(path, host(), "Origin: http://evil.example")).isEqualTo(403);
         assertThat(upgrade(path, "Host: evil.example", "Origin: http://evil.example"))
                 .isEqualTo(403);
-        assertThat(upgrade(path, "Host: evil.example:" + server.port())).isEqualTo(403);
+        assertThat(upgrade(path, "Host: evil.example:" + server().port())).isEqualTo(403);
     }
 
     @Test
     @DisplayName("[INPUT-7] programs without an Origin and the server's own pages are let in")
     void ownPages() throws IOException {
         assertThat(status("GET /api/v1/designs", host())).isEqualTo(200);
-        assertThat(status("GET /api/v1/designs", host(), "Origin: " + server.base()))
+        assertThat(status("GET /api/v1/designs", host(), "Origin: " + server().base()))
                 .isEqualTo(200);
-        assertThat(status("GET /api/v1/designs", "Host: localhost:" + server.port()))
+        assertThat(status("GET /api/v1/designs", "Host: localhost:" + server().port()))
                 .isEqualTo(200);
         assertThat(upgrade("/collab", host())).isEqualTo(101);
-        assertThat(upgrade("/collab", host(), "Origin: " + server.base())).isEqualTo(101);
+        assertThat(upgrade("/collab", host(), "Origin: " + server().base())).isEqualTo(101);
     }
 
-    private static String host() {
-        return "Host: 127.0.0.1:" + server.port();
+    private String host() {
+        return "Host: 127.0.0.1:" + server().port();
     }
 
-    private static int upgrade(String path, String... headers) throws IOException {
+    private int upgrade(String path, String... headers) throws IOException {
         var all = new String[headers.length + 4];
         System.arraycopy(headers, 0, all, 0, headers.length);
         all[headers.length] = "Connection: Upgrade";
@@ -90,8 +72,8 @@ class ForeignPageTest {
     }
 
     /** Written to a plain socket: HTTP clients do not let one choose Host and Origin. */
-    private static int status(String request, String... headers) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+    private int status(String request, String... headers) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server().port())) {
             socket.setSoTimeout(ANSWER_MILLIS_MAX);
             var body = request.startsWith("POST") ? "{\"name\":\"x\"}" : "";
             var head = request + " HTTP/1.1\r\n" + String.join("\r\n", headers)

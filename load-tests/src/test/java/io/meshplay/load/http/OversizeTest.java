@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.meshplay.load.RunningServer;
 import io.meshplay.load.rig.Scenario;
-import io.meshplay.load.rig.ServerProcess;
-import io.meshplay.load.rig.TemporaryDirectory;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,41 +20,35 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Too much, unknown and malformed, over REST and WebSockets. */
-class OversizeTest {
+class OversizeTest extends RunningServer {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int BODY_BYTES = 64 << 20;
 
-    private static TemporaryDirectory data;
-    private static ServerProcess server;
     private static HttpClient http;
 
     @BeforeAll
-    static void start() {
-        data = TemporaryDirectory.create();
-        server = ServerProcess.start(data.path());
+    static void startClient() {
         // Without a version it asks for HTTP/2, and takes the switch to it for the answer to Expect.
         http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 
     @AfterAll
-    static void stop() {
+    static void stopClient() {
         http.close();
-        server.close();
-        data.close();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"sync", "collab"})
     @DisplayName("[INPUT-8] a frame over 16 MiB closes its socket with 1009 and nobody else's")
     void frameTooLarge(String framing) {
-        Scenario.of("oversize." + framing, server).run();
+        Scenario.of("oversize." + framing, server()).run();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/export?format=yaml", "/content", "/versions", "/links"})
     @DisplayName("[INPUT-9] a design that does not exist answers 404 as a problem")
     void unknownDesign(String path) throws Exception {
-        var answer = send(HttpRequest.newBuilder(server.uri("/api/v1/designs/doesNotExist0123456789" + path)));
+        var answer = send(HttpRequest.newBuilder(server().uri("/api/v1/designs/doesNotExist0123456789" + path)));
 
         assertThat(answer.statusCode()).isEqualTo(404);
         assertProblem(answer);
@@ -66,7 +59,7 @@ class OversizeTest {
     @DisplayName("[INPUT-10] a body too large answers 413 as a problem, and the server goes on")
     void bodyTooLarge(String path) throws Exception {
         // With its length said beforehand, as curl does; the server may answer before it has read all of it.
-        var request = HttpRequest.newBuilder(server.uri(path))
+        var request = HttpRequest.newBuilder(server().uri(path))
                 .header("content-type", "application/json")
                 .expectContinue(true)
                 .POST(BodyPublishers.ofByteArray(new byte[BODY_BYTES]));
@@ -75,7 +68,7 @@ class OversizeTest {
 
         assertThat(answer.statusCode()).isEqualTo(413);
         assertProblem(answer);
-        assertThat(send(HttpRequest.newBuilder(server.uri("/health/ready"))).statusCode())
+        assertThat(send(HttpRequest.newBuilder(server().uri("/health/ready"))).statusCode())
                 .isEqualTo(200);
     }
 
@@ -93,7 +86,7 @@ class OversizeTest {
             })
     @DisplayName("[INPUT-11] a malformed body answers 400 as a problem")
     void malformedBody(String body) throws Exception {
-        var answer = send(HttpRequest.newBuilder(server.uri("/api/v1/designs"))
+        var answer = send(HttpRequest.newBuilder(server().uri("/api/v1/designs"))
                 .header("content-type", "application/json")
                 .POST(BodyPublishers.ofString(body)));
 
@@ -104,7 +97,7 @@ class OversizeTest {
     @Test
     @DisplayName("[INPUT-9] a path that does not exist answers 404 as a problem")
     void unknownPath() throws Exception {
-        var answer = send(HttpRequest.newBuilder(server.uri("/api/v1/nothing-here")));
+        var answer = send(HttpRequest.newBuilder(server().uri("/api/v1/nothing-here")));
 
         assertThat(answer.statusCode()).isEqualTo(404);
         assertProblem(answer);

@@ -5,7 +5,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -67,18 +66,8 @@ public record CanonicalDesign(byte[] bytes, String hash) {
     }
 
     private static Json json(Component component) {
-        Map<String, Json> fields = new LinkedHashMap<>();
+        Map<String, Json> fields = PlainFields.of(component);
         fields.put("id", Json.of(component.id()));
-        fields.put("model", Json.of(component.model()));
-        fields.put("kind", Json.of(component.kind()));
-        fields.put("version", Json.of(component.version()));
-        fields.put("name", Json.of(component.name()));
-        if (component.parent() != null) {
-            fields.put("parent", Json.of(component.parent()));
-        }
-        fields.put("z", Json.of(component.z()));
-        fields.put("pos", pair(component.position().x(), component.position().y()));
-        fields.put("size", pair(component.size().width(), component.size().height()));
         fields.put("config", fields(component.configuration().entries()));
         fields.put("notes", Json.of(component.notes()));
         fields.put("style", component.style());
@@ -86,17 +75,8 @@ public record CanonicalDesign(byte[] bytes, String hash) {
     }
 
     private static Json json(Relationship relationship) {
-        Map<String, Json> fields = new LinkedHashMap<>();
+        Map<String, Json> fields = PlainFields.of(relationship);
         fields.put("id", Json.of(relationship.id()));
-        fields.put("from", Json.of(relationship.from()));
-        fields.put("to", Json.of(relationship.to()));
-        fields.put("kind", Json.of(relationship.kind()));
-        if (relationship.sub() != null) {
-            fields.put("sub", Json.of(relationship.sub()));
-        }
-        if (relationship.selectors() != null) {
-            fields.put("selectors", relationship.selectors());
-        }
         fields.put("metadata", relationship.metadata());
         return fields(fields);
     }
@@ -136,10 +116,6 @@ public record CanonicalDesign(byte[] bytes, String hash) {
 
     private static Json items(List<Json> items) {
         return new Json.Items(items);
-    }
-
-    static Json pair(double first, double second) {
-        return new Json.Items(List.of(Json.of(first), Json.of(second)));
     }
 
     private static String text(Json.Fields fields, String key) {

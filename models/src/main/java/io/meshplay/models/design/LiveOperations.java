@@ -52,46 +52,16 @@ final class LiveOperations {
         add(
                 "create",
                 new String[] {"components", component.id()},
-                map(plain(component), children).values());
+                map(PlainFields.of(component), children).values());
     }
 
     void create(Relationship relationship) {
         createMap(plain(relationship), "relationships", relationship.id());
     }
 
-    /** {@return the fields of a component that are plain values} */
-    static Map<String, Json> plain(Component component) {
-        Map<String, Json> fields = new LinkedHashMap<>();
-        fields.put("model", Json.of(component.model()));
-        fields.put("kind", Json.of(component.kind()));
-        fields.put("version", Json.of(component.version()));
-        fields.put("name", Json.of(component.name()));
-        if (component.parent() != null) {
-            fields.put("parent", Json.of(component.parent()));
-        }
-        fields.put("z", Json.of(component.z()));
-        fields.put(
-                "pos",
-                CanonicalDesign.pair(
-                        component.position().x(), component.position().y()));
-        fields.put(
-                "size",
-                CanonicalDesign.pair(component.size().width(), component.size().height()));
-        return fields;
-    }
-
     /** {@return the fields of a relationship; those that say nothing are absent} */
     static Map<String, Json> plain(Relationship relationship) {
-        Map<String, Json> fields = new LinkedHashMap<>();
-        fields.put("from", Json.of(relationship.from()));
-        fields.put("to", Json.of(relationship.to()));
-        fields.put("kind", Json.of(relationship.kind()));
-        if (relationship.sub() != null) {
-            fields.put("sub", Json.of(relationship.sub()));
-        }
-        if (relationship.selectors() != null) {
-            fields.put("selectors", relationship.selectors());
-        }
+        Map<String, Json> fields = PlainFields.of(relationship);
         if (!relationship.metadata().isEmpty()) {
             fields.put("metadata", relationship.metadata());
         }

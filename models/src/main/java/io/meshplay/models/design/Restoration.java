@@ -89,7 +89,7 @@ final class Restoration {
             fields.remove("parent");
             visible = new Json.Fields(fields);
         }
-        setAll(visible, LiveOperations.plain(component), COMPONENT_FIELDS, path);
+        setAll(visible, PlainFields.of(component), COMPONENT_FIELDS, path);
         setMap(present, "config", component.configuration().entries(), component.id());
         setMap(present, "style", component.style().values(), component.id());
         if (!(present.find("notes") instanceof Json.Text(String notes))) {

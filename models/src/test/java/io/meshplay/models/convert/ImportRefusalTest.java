@@ -99,7 +99,9 @@ class ImportRefusalTest {
     }
 
     @Test
-    @DisplayName("[DESIGN-23] each limit takes n and refuses n + 1")
+    @DisplayName(
+            "[DESIGN-23] depthMax, aliasesMax, valuesMax, documentsMax, componentsMax, codePointsMax, bytesMax and relationshipsMax "
+                    + "each take n and refuse n + 1")
     void holdsEachLimit() {
         // Nesting: the file, metadata, and two more.
         assertThat(small(POD + "a: {b: [{}]}\n")).isInstanceOf(ImportResult.Imported.class);
@@ -174,7 +176,7 @@ class ImportRefusalTest {
     }
 
     @Test
-    @DisplayName("[DESIGN-22] a report holds so many warnings, and says how many more there were")
+    @DisplayName("[DESIGN-22] a report holds warningsMax warnings, and says how many more there were")
     void limitsWarnings() {
         var imported = Files.imported(small("services: {a: {type: P}, b: 1, c: 1, d: 1, e: 1}"));
 

@@ -3,7 +3,9 @@ package io.meshplay.crdt.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshplay.crdt.AcceptedUpdate;
+import io.meshplay.crdt.Admission;
 import io.meshplay.crdt.DecodeLimits;
+import io.meshplay.crdt.DeleteSet;
 import io.meshplay.crdt.Document;
 import io.meshplay.crdt.StateVector;
 import io.meshplay.crdt.Structure;
@@ -91,6 +93,14 @@ final class Replay implements AutoCloseable {
                 .as("projection")
                 .isEmpty();
         assertThat(StateVector.decode(structure.stateVector())).isEqualTo(StateVector.decode(document.stateVector()));
+        DeleteSet deleted = DeleteSet.ofSnapshot(document.snapshot());
+        assertThat(DeleteSet.of(structure)).as("delete set").isEqualTo(deleted);
+        Structure loaded = new Structure(StructureLimits.DEFAULTS);
+        loaded.offer(
+                UpdateDecoder.decode(document.state(), DecodeLimits.DEFAULTS),
+                Admission.OF_OWN_STATE,
+                WorkBudget.UNLIMITED);
+        assertThat(DeleteSet.of(loaded)).as("delete set, loaded").isEqualTo(deleted);
     }
 
     /** Offers every update again: all is known. */

@@ -1,6 +1,8 @@
 package io.meshplay.collab.api;
 
 import io.meshplay.collab.api.Problem.Kind;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -19,6 +21,8 @@ public final class Api {
     public static Router router(Vertx vertx, ApiDependencies dependencies) {
         Router router = Router.router(vertx);
         router.route().failureHandler(Api::fail);
+        // A path that cannot be decoded fails where routes are compared, which no failure handler sees.
+        router.errorHandler(400, context -> Replies.write(context, Reply.problem(Problems.ofStatus(400))));
         router.route().handler(context -> guard(context, dependencies.guard()));
         new Operations(dependencies.limits(), dependencies.metrics()).mount(router, operations(vertx, dependencies));
         new WebClient(vertx, Api.class.getClassLoader()).mount(router);
@@ -26,6 +30,20 @@ public final class Api {
             throw unknownPath().asException();
         });
         return router;
+    }
+
+    /**
+     * Answers what the HTTP server could not read as a request: a malformed line or header, or too long a one. To be set
+     * as the server's handler of invalid requests.
+     */
+    public static void malformed(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        int status = switch (cause) {
+            case TooLongHttpLineException _ -> 414;
+            case TooLongHttpHeaderException _ -> 431;
+            case null, default -> 400;
+        };
+        Replies.writeLast(request, Reply.problem(Problems.ofStatus(status)));
     }
 
     static List<Operation> operations(Vertx vertx, ApiDependencies dependencies) {
@@ -36,7 +54,16 @@ public final class Api {
         operations.addAll(new ExchangeResource(designs.exchange(), limits).operations());
         operations.addAll(new VersionResource(designs.versions()).operations());
         operations.addAll(new LinkResource(designs.links(), dependencies.clock()).operations());
-        operations.addAll(new SystemResource(vertx, dependencies.metrics(), dependencies.ready()).operations());
+        operations.addAll(new PresenceResource(designs, dependencies.presence(), limits).operations());
+        operations.addAll(new EventStreams(vertx, dependencies.feed(), dependencies.streams()).operations());
+        operations.addAll(new AdminResource(dependencies.administration(), dependencies.clock()).operations());
+        operations.addAll(new SystemResource(
+                        vertx,
+                        dependencies.metrics(),
+                        dependencies.ready(),
+                        limits,
+                        dependencies.administration().networkTrusted())
+                .operations());
         return List.copyOf(operations);
     }
 
@@ -59,7 +86,7 @@ public final class Api {
                     .asException();
         }
         List<String> origins = request.headers().getAll(HttpHeaders.ORIGIN);
-        if (origins.size() > 1 || !guard.allowsOrigin(origins.isEmpty() ? null : origins.getFirst())) {
+        if (origins.size() > 1 || !guard.allowsOrigin(host(request), origins.isEmpty() ? null : origins.getFirst())) {
             throw Problem.ofField(
                             Kind.foreignOrigin,
                             "Origin",

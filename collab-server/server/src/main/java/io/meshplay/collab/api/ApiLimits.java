@@ -14,6 +14,14 @@ import java.time.Duration;
  * @param searchCharsMax longest search text, in UTF-16 units, inclusive
  * @param importsMax imports that are read at once; one more is asked to try again
  * @param answerWithin how long a request waits for rooms and store before it is told to try again
+ * @param requestLineBytesMax longest request line, in bytes
+ * @param headersBytesMax all headers of a request, in bytes
+ * @param roleCharsMax longest name of a role, in UTF-16 units, inclusive
+ * @param quotedCharsMax how much of the caller's text an answer repeats, in UTF-16 units
+ * @param assetPathCharsMax longest path of a file of the web client, in UTF-16 units, inclusive
+ * @param gzipBytesMin smallest file that is compressed, in bytes
+ * @param lingerMax how long a connection stays open whose body is not wanted, so that the answer can be read
+ * @param probeWithin how long the probe of readiness waits for the store
  */
 public record ApiLimits(
         int jsonBytesMax,
@@ -24,10 +32,34 @@ public record ApiLimits(
         int pageMax,
         int searchCharsMax,
         int importsMax,
-        Duration answerWithin) {
+        Duration answerWithin,
+        int requestLineBytesMax,
+        int headersBytesMax,
+        int roleCharsMax,
+        int quotedCharsMax,
+        int assetPathCharsMax,
+        int gzipBytesMin,
+        Duration lingerMax,
+        Duration probeWithin) {
     /** What a server runs with. */
-    public static final ApiLimits DEFAULTS =
-            new ApiLimits(64 << 10, 3 << 20, 64, 20, 100, 10_000, 200, 4, Duration.ofSeconds(15));
+    public static final ApiLimits DEFAULTS = new ApiLimits(
+            64 << 10,
+            3 << 20,
+            64,
+            20,
+            100,
+            10_000,
+            200,
+            4,
+            Duration.ofSeconds(15),
+            8 << 10,
+            16 << 10,
+            20,
+            100,
+            200,
+            1_024,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2));
 
     /** Checks each bound. */
     public ApiLimits {
@@ -39,7 +71,15 @@ public record ApiLimits(
         require(pageMax >= 1, "pageMax", pageMax, ">= 1");
         require(searchCharsMax >= 1, "searchCharsMax", searchCharsMax, ">= 1");
         require(importsMax >= 1, "importsMax", importsMax, ">= 1");
+        require(requestLineBytesMax >= 256, "requestLineBytesMax", requestLineBytesMax, ">= 256");
+        require(headersBytesMax >= 256, "headersBytesMax", headersBytesMax, ">= 256");
+        require(roleCharsMax >= 1, "roleCharsMax", roleCharsMax, ">= 1");
+        require(quotedCharsMax >= 1, "quotedCharsMax", quotedCharsMax, ">= 1");
+        require(assetPathCharsMax >= 1, "assetPathCharsMax", assetPathCharsMax, ">= 1");
+        require(gzipBytesMin >= 1, "gzipBytesMin", gzipBytesMin, ">= 1");
         require(answerWithin.isPositive(), "answerWithin", answerWithin, "> 0");
+        require(lingerMax.isPositive(), "lingerMax", lingerMax, "> 0");
+        require(probeWithin.isPositive(), "probeWithin", probeWithin, "> 0");
     }
 
     private static void require(boolean holds, String name, Object value, String bound) {

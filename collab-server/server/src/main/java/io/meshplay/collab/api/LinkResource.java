@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** The share links of a design: create, list, revoke. */
 final class LinkResource {
     private static final String LINKS = DesignResource.DESIGN + "/links";
-    private static final int ROLE_CHARS_MAX = 20;
     /** The last second that ISO 8601 writes with four digits of a year. */
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -40,7 +39,7 @@ final class LinkResource {
     private Future<Reply> create(Request request) {
         request.query();
         JsonBody body = request.json("role", "expiresAt");
-        Role role = role(body.line("role", ROLE_CHARS_MAX));
+        Role role = role(body.line("role", ApiLimits.DEFAULTS.roleCharsMax()));
         Instant expiresAt = future(body.optionalInstant("expiresAt"));
         return links.create(request.segment("designId"), role, expiresAt).map(LinkResource::created);
     }

@@ -4,6 +4,7 @@ import io.meshplay.collab.api.Problem.Kind;
 import io.meshplay.collab.designs.DesignRefusal;
 import io.meshplay.collab.designs.DesignRefusedException;
 import io.meshplay.collab.room.DesignDamagedException;
+import io.meshplay.collab.room.RoomClosedException;
 import io.meshplay.collab.store.StoreException;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.UUID;
@@ -28,8 +29,9 @@ final class Problems {
                         "Tell whoever runs the server; its log names the place.");
             case StoreException.Unavailable gone -> {
                 LOG.atWarn().setCause(gone).log("a request failed because the store is not available");
-                yield unavailable("The store cannot be reached or written.");
+                yield unavailable("The store cannot be reached or written; what was asked may still happen.");
             }
+            case RoomClosedException _ -> unavailable("The design was being closed; what was asked may still happen.");
             case TimeoutException _ -> unavailable("The answer took too long; what was asked may still happen.");
             case HttpException http -> ofStatus(http.getStatusCode());
             default -> internal(failure);
@@ -85,6 +87,7 @@ final class Problems {
             case 413 ->
                 Problem.of(Kind.bodyTooLarge, "The body is larger than this resource takes.", "Send less at once.");
             case 414 -> Problem.of(Kind.uriTooLong, "The address is too long.", "Shorten the query.");
+            case 431 -> Problem.of(Kind.headersTooLarge, "The headers are too large.", "Send fewer or shorter ones.");
             default -> internal(new IllegalStateException("unexpected status " + status));
         };
     }

@@ -4,7 +4,7 @@ import io.meshplay.collab.designs.DesignNames;
 
 /** Text of the caller, fit to be repeated to the caller: short, in one line, without control characters. */
 final class Quoted {
-    private static final int CHARS_MAX = 100;
+    private static final int CHARS_MAX = ApiLimits.DEFAULTS.quotedCharsMax();
 
     private Quoted() {}
 

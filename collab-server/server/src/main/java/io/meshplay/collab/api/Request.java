@@ -1,7 +1,9 @@
 package io.meshplay.collab.api;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
+import java.net.InetAddress;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,20 @@ final class Request {
     String segment(String name) {
         String value = context.pathParam(name);
         return value == null ? "" : value;
+    }
+
+    /** {@return whether the other end of the connection is on this machine} */
+    boolean fromLoopback() {
+        SocketAddress remote = context.request().remoteAddress();
+        return remote != null && remote.hostAddress() != null && isLoopback(remote.hostAddress());
+    }
+
+    static boolean isLoopback(String address) {
+        try {
+            return InetAddress.ofLiteral(address).isLoopbackAddress();
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 
     @Nullable String header(String name) {

@@ -15,17 +15,25 @@ import java.util.function.Supplier;
 /** What the server says of itself: who one is, its OpenAPI document, health and metrics. */
 final class SystemResource {
     private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
-    private static final long PROBE_MILLIS_MAX = 2_000;
 
+    private final ApiLimits limits;
     private final Vertx vertx;
     private final PrometheusMeterRegistry metrics;
     private final Supplier<Future<Void>> probe;
+    private final boolean networkTrusted;
     private final Reply openApi;
 
-    SystemResource(Vertx vertx, PrometheusMeterRegistry metrics, Supplier<Future<Void>> probe) {
+    SystemResource(
+            Vertx vertx,
+            PrometheusMeterRegistry metrics,
+            Supplier<Future<Void>> probe,
+            ApiLimits limits,
+            boolean networkTrusted) {
+        this.limits = limits;
         this.vertx = vertx;
         this.metrics = metrics;
         this.probe = probe;
+        this.networkTrusted = networkTrusted;
         this.openApi = Reply.of(200, Reply.JSON, Buffer.buffer(OpenApi.document()));
     }
 
@@ -47,20 +55,23 @@ final class SystemResource {
         json.put("id", request.actor());
         json.put("name", LocalUser.NAME);
         json.put("signIn", false);
+        json.put("networkTrusted", networkTrusted);
         return Future.succeededFuture(Reply.json(200, json));
     }
 
     /** A probe asks again by itself: whatever is wrong, the answer is that the server is not ready, soon. */
     private Future<Reply> ready() {
         return probe.get()
-                .timeout(PROBE_MILLIS_MAX, TimeUnit.MILLISECONDS)
+                .timeout(limits.probeWithin().toMillis(), TimeUnit.MILLISECONDS)
                 .map(_ -> status(200, "up"))
                 .otherwise(_ -> Reply.problem(
                         Problems.unavailable("The store cannot be written; edits are not acknowledged.")));
     }
 
-    private static Reply status(int status, String text) {
-        return Reply.json(status, JsonNodeFactory.instance.objectNode().put("status", text));
+    private Reply status(int status, String text) {
+        return Reply.json(
+                status,
+                JsonNodeFactory.instance.objectNode().put("status", text).put("networkTrusted", networkTrusted));
     }
 
     private Future<Reply> scrape() {

@@ -33,7 +33,6 @@ final class WebClient {
     private static final Pattern FILE =
             Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*){0,8}");
 
-    private static final int PATH_CHARS_MAX = 200;
     private static final int NONCE_BYTES = 16;
 
     private final Vertx vertx;
@@ -74,7 +73,8 @@ final class WebClient {
     }
 
     private Future<Optional<WebFile>> file(String name) {
-        if (name.length() > PATH_CHARS_MAX || !FILE.matcher(name).matches()) {
+        if (name.length() > ApiLimits.DEFAULTS.assetPathCharsMax()
+                || !FILE.matcher(name).matches()) {
             return Future.succeededFuture(Optional.empty());
         }
         WebFile known = files.get(name);

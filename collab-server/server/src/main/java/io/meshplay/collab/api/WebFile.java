@@ -41,7 +41,6 @@ record WebFile(
             Map.entry("txt", "text/plain; charset=utf-8"),
             Map.entry("wasm", "application/wasm"));
     private static final Set<String> COMPRESSED = Set.of("png", "webp", "woff2", "ico");
-    private static final int GZIP_BYTES_MIN = 1_024;
 
     /** Reads a file of {@code webroot/}; blocks. */
     static Optional<WebFile> load(ClassLoader loader, String name) throws IOException {
@@ -55,7 +54,7 @@ record WebFile(
                 return Optional.empty();
             }
             byte[] bytes = resource.readAllBytes();
-            boolean worth = bytes.length >= GZIP_BYTES_MIN && !COMPRESSED.contains(extension);
+            boolean worth = bytes.length >= ApiLimits.DEFAULTS.gzipBytesMin() && !COMPRESSED.contains(extension);
             return Optional.of(new WebFile(contentType, tag(bytes), Buffer.buffer(bytes), worth ? gzip(bytes) : null));
         }
     }

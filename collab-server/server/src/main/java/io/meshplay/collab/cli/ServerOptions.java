@@ -1,13 +1,27 @@
 package io.meshplay.collab.cli;
 
+import io.meshplay.collab.node.ClusterOptions;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the command line asks of the server; already checked.
  *
- * @param host a loopback address or name
+ * @param host a loopback address or name, or any if the network is trusted
  * @param port 0 to 65535; 0 takes any free port
  * @param data the data directory; need not exist yet
  * @param samples open sample designs on first start
+ * @param storage where designs are kept, and whether nodes talk through Redis
+ * @param network who may reach it
+ * @param log how it logs
+ * @param cluster how the process takes part in a cluster; null if it is alone on its store
  */
-public record ServerOptions(String host, int port, Path data, boolean samples) {}
+public record ServerOptions(
+        String host,
+        int port,
+        Path data,
+        boolean samples,
+        StorageOptions storage,
+        NetworkOptions network,
+        LogOptions log,
+        @Nullable ClusterOptions cluster) {}

@@ -49,6 +49,13 @@ final class LinkTable {
                         .findFirst());
     }
 
+    /** {@return whether a link exists and has not expired} */
+    Future<Boolean> standing(String linkId, Instant now) {
+        return records.get(LINKS, linkId)
+                .map(found ->
+                        found.filter(record -> !decode(record).expired(now)).isPresent());
+    }
+
     Future<DesignPage<ShareLink>> list(String designId, Slice slice) {
         return records.find(query(Map.of("designId", designId), slice))
                 .map(page -> new DesignPage<>(

@@ -11,11 +11,13 @@ import java.time.temporal.ChronoUnit;
 public final class ProjectionListener {
     private final OffLoop offLoop;
     private final DesignTable designs;
+    private final DesignFeed feed;
     private final Clock clock;
 
     /** Writes to the metadata in a store. */
-    public ProjectionListener(Vertx vertx, Records records, Clock clock) {
+    public ProjectionListener(Vertx vertx, Records records, DesignFeed feed, Clock clock) {
         this.offLoop = new OffLoop(vertx);
+        this.feed = feed;
         this.designs = new DesignTable(records, DesignsLimits.DEFAULTS);
         this.clock = clock;
     }
@@ -29,11 +31,18 @@ public final class ProjectionListener {
     public Future<Void> projected(String designId, byte[] projection) {
         return offLoop.call(() -> parse(projection))
                 .compose(now -> designs.update(designId, false, present -> refreshed(present, now)))
+                .onSuccess(this::tell)
                 .<Void>mapEmpty()
                 .recover(failure -> failure instanceof DesignRefusedException refused
                                 && refused.refusal() instanceof DesignRefusal.UnknownDesign
                         ? Future.succeededFuture()
                         : Future.failedFuture(failure));
+    }
+
+    private void tell(DesignRecord design) {
+        if (!design.deleted()) {
+            feed.publish(DesignEvent.Changed.of(DesignEvent.Kind.EDITED, design));
+        }
     }
 
     private DesignRecord refreshed(DesignRecord present, Projection now) {

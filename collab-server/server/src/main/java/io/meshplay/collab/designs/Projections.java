@@ -23,6 +23,11 @@ final class Projections {
         return RecordJson.write(operations);
     }
 
+    /** {@return no operations: an edit that asks whether the design takes edits} */
+    static byte[] unchanged() {
+        return RecordJson.write(RecordJson.MAPPER.createArrayNode());
+    }
+
     private static void set(ArrayNode operations, String key, JsonNode value) {
         ObjectNode operation = operations.addObject();
         operation.put("op", "set");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshplay.collab.store.RecordCollection;
 import io.meshplay.collab.store.Records;
+import io.meshplay.collab.store.StoreException;
 import io.meshplay.collab.store.StoredRecord;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -33,9 +34,18 @@ public final class SampleDesigns {
         this.offLoop = offLoop;
     }
 
-    /** Makes the samples if this data directory never had a design; completes when all are durable. */
+    /**
+     * Makes the samples if this store never had a design; completes when all are durable, or are made by another node that
+     * starts at the same moment. Made twice they are the same: ids are noted first, and the edits only set values.
+     */
     public Future<Void> openOnce() {
-        return records.get(SETTINGS, RECORD).compose(noted -> noted.isPresent() ? resume(noted.get()) : start());
+        return records.get(SETTINGS, RECORD)
+                .compose(noted -> noted.isPresent() ? resume(noted.get()) : start())
+                .recover(SampleDesigns::unlessAnother);
+    }
+
+    private static Future<Void> unlessAnother(Throwable failure) {
+        return failure instanceof StoreException.Conflict ? Future.succeededFuture() : Future.failedFuture(failure);
     }
 
     private Future<Void> start() {
@@ -75,7 +85,8 @@ public final class SampleDesigns {
         return found.isPresent()
                 ? Future.succeededFuture()
                 : designs.create(ACTOR, id, sample.name(), sample.components(), sample.operations())
-                        .mapEmpty();
+                        .<Void>mapEmpty()
+                        .recover(SampleDesigns::unlessAnother);
     }
 
     private Future<Long> note(List<String> ids, boolean done, long expectedRevision) {

@@ -11,6 +11,7 @@ public final class Versions {
     private final DesignTable designs;
     private final VersionTable table;
     private final LiveDesigns live;
+    private final DesignFeed feed;
     private final OffLoop offLoop;
     private final Clock clock;
     private final DesignsLimits limits;
@@ -19,12 +20,14 @@ public final class Versions {
             DesignTable designs,
             VersionTable table,
             LiveDesigns live,
+            DesignFeed feed,
             OffLoop offLoop,
             Clock clock,
             DesignsLimits limits) {
         this.designs = designs;
         this.table = table;
         this.live = live;
+        this.feed = feed;
         this.offLoop = offLoop;
         this.clock = clock;
         this.limits = limits;
@@ -40,7 +43,9 @@ public final class Versions {
     private Future<DesignVersion> commit(String actor, String designId, String message, byte[] projection) {
         return offLoop.call(() -> Hashed.of(DesignForm.canonical(projection)))
                 .compose(content -> table.putContent(content.hash(), content.bytes())
-                        .compose(_ -> number(actor, designId, message, content.hash(), limits.attemptsMax())));
+                        .compose(_ -> number(actor, designId, message, content.hash(), limits.attemptsMax())))
+                .onSuccess(version -> feed.publish(
+                        new DesignEvent.Changed(DesignEvent.Kind.COMMITTED, designId, null, version.number())));
     }
 
     /** Takes the number after the newest; if somebody else has it meanwhile, the next, so that none is left out. */

@@ -22,7 +22,7 @@ final class ChangeNotice {
     void announce() {
         if (!scheduled) {
             scheduled = true;
-            loop.vertx().setTimer(loop.limits().changeQuiet().toMillis(), _ -> {
+            loop.turns().after(loop.limits().changeQuiet(), () -> {
                 scheduled = false;
                 projection.get().onSuccess(json -> loop.changed(designId, json));
             });

@@ -4,6 +4,9 @@ import io.meshplay.collab.store.Checkpoint;
 import io.meshplay.collab.store.Store;
 import io.meshplay.collab.thread.EventLoop;
 import io.meshplay.crdt.Admission;
+import io.meshplay.crdt.DecodeLimits;
+import io.meshplay.crdt.DeleteSet;
+import io.meshplay.crdt.StateVector;
 import io.meshplay.crdt.Structure;
 import io.meshplay.crdt.StructureLimits;
 import io.meshplay.crdt.UpdateDecoder;
@@ -29,24 +32,34 @@ final class Checkpointer {
     private final NativeWorker worker;
     private final NativeDocument document;
     private final RoomLimits limits;
+    private final RoomMetrics metrics;
+    private final Turns turns;
     private long updatesSince;
     private long bytesSince;
+    /** When the oldest update came that is in no checkpoint. */
+    private long sinceNanos;
+
     /** What had come when the last attempt failed: the next one waits for as much again. */
     private long updatesAtFailure;
 
     private long bytesAtFailure;
     private Future<Void> latest = Future.succeededFuture();
 
-    Checkpointer(String designId, Store store, NativeWorker worker, NativeDocument document, RoomLimits limits) {
+    Checkpointer(String designId, NativeDocument document, RoomLoop loop) {
         this.designId = designId;
-        this.store = store;
-        this.worker = worker;
+        this.store = loop.store();
+        this.worker = loop.worker();
         this.document = document;
-        this.limits = limits;
+        this.limits = loop.limits();
+        this.metrics = loop.metrics();
+        this.turns = loop.turns();
     }
 
     /** The journal holds this much beyond the checkpoint. */
     void grew(int updates, long bytes) {
+        if (updatesSince == 0 && updates > 0) {
+            sinceNanos = turns.nanoTime();
+        }
         updatesSince += updates;
         bytesSince += bytes;
     }
@@ -55,6 +68,15 @@ final class Checkpointer {
         return latest.isComplete()
                 && (updatesSince - updatesAtFailure >= limits.checkpointUpdates()
                         || bytesSince - bytesAtFailure >= limits.checkpointBytes());
+    }
+
+    long updatesSince() {
+        return updatesSince;
+    }
+
+    /** {@return for how long there have been updates that are in no checkpoint; 0 if there are none} */
+    long ageNanos(long now) {
+        return updatesSince == 0 ? 0 : now - sinceNanos;
     }
 
     boolean anythingNew() {
@@ -78,11 +100,14 @@ final class Checkpointer {
         }
         long updates = updatesSince;
         long bytes = bytesSince;
-        latest = document.ask(doc -> new Encoded(doc.state(), doc.stateVector()))
+        long startedNanos = turns.nanoTime();
+        latest = document.ask(doc -> new Encoded(doc.state(), doc.snapshot(), doc.stateVector()))
                 .compose(encoded -> write(sequence, epoch, owners, encoded))
                 .compose(_ -> store.journal().trim(designId, sequence))
                 .onComplete(done -> {
+                    metrics.checkpointed(done.succeeded());
                     if (done.succeeded()) {
+                        sinceNanos = startedNanos;
                         updatesSince -= updates;
                         bytesSince -= bytes;
                         updatesAtFailure = 0;
@@ -90,21 +115,22 @@ final class Checkpointer {
                     } else {
                         updatesAtFailure = updates;
                         bytesAtFailure = bytes;
-                        LOG.warn(
-                                "checkpoint of designId={} at sequence={} failed, the journal is kept: {}",
-                                designId,
-                                sequence,
-                                String.valueOf(done.cause()));
+                        LOG.atWarn()
+                                .addKeyValue("designId", designId)
+                                .addKeyValue("sequence", sequence)
+                                .addKeyValue("cause", done.cause())
+                                .log("a checkpoint failed, the journal is kept");
                     }
                 });
         return latest;
     }
 
-    private record Encoded(byte[] state, byte[] vector) {}
+    /** {@code snapshot}: for its delete set, which the vector does not show */
+    record Encoded(byte[] state, byte[] snapshot, byte[] vector) {}
 
     private Future<Void> write(long sequence, String epoch, Map<Long, String> owners, Encoded encoded) {
         byte[] payload = CheckpointCodec.encode(new CheckpointCodec.Content(epoch, owners, encoded.state()));
-        return worker.run(() -> requireLoads(encoded))
+        return worker.run(() -> requireLoads(encoded, limits.ofOwnState()))
                 .compose(_ -> store.checkpoints().put(new Checkpoint(designId, sequence, payload)))
                 .compose(_ -> store.checkpoints().get(designId))
                 .map(read -> {
@@ -116,18 +142,21 @@ final class Checkpointer {
     }
 
     /** A state that the gatekeeper cannot load, or that loads as another one, must never replace the journal. */
-    private static boolean requireLoads(Encoded encoded) throws MalformedException {
+    static boolean requireLoads(Encoded encoded, DecodeLimits bounds) throws MalformedException {
         Structure fresh = new Structure(StructureLimits.DEFAULTS);
         Verdict verdict = fresh.offer(
-                UpdateDecoder.decode(encoded.state(), OwnState.LIMITS), Admission.OF_OWN_STATE, WorkBudget.UNLIMITED);
+                UpdateDecoder.decode(encoded.state(), bounds), Admission.OF_OWN_STATE, WorkBudget.UNLIMITED);
         boolean loads = verdict instanceof Verdict.Accepted || verdict instanceof Verdict.Known;
         if (!loads || !Arrays.equals(fresh.stateVector(), canonical(encoded.vector()))) {
             throw new IllegalStateException("the encoded state does not load again: " + verdict);
+        }
+        if (!DeleteSet.of(fresh).equals(DeleteSet.ofSnapshot(encoded.snapshot()))) {
+            throw new IllegalStateException("the encoded state loads with other deletions");
         }
         return true;
     }
 
     private static byte[] canonical(byte[] vector) throws MalformedException {
-        return io.meshplay.crdt.StateVector.decode(vector).encode();
+        return StateVector.decode(vector).encode();
     }
 }

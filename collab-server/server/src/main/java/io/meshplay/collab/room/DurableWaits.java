@@ -16,6 +16,10 @@ final class DurableWaits {
 
     private final List<Wait> waits = new ArrayList<>();
 
+    static StoreException away() {
+        return new StoreException.Unavailable("the store is away", null);
+    }
+
     Future<Void> add(long sequence, boolean patient) {
         Promise<Void> promise = Promise.promise();
         waits.add(new Wait(sequence, patient, promise));
@@ -29,15 +33,11 @@ final class DurableWaits {
 
     /** The store is away: who holds others up gives up. */
     void stalled() {
-        takeOut(wait -> !wait.patient())
-                .forEach(wait -> wait.promise().fail(new StoreException.Unavailable("the store is away", null)));
+        takeOut(wait -> !wait.patient()).forEach(wait -> wait.promise().fail(away()));
     }
 
     void closed(String designId) {
-        takeOut(_ -> true)
-                .forEach(wait -> wait.promise()
-                        .fail("room of " + designId + " was closed before sequence " + wait.sequence()
-                                + " was on disk"));
+        takeOut(_ -> true).forEach(wait -> wait.promise().fail(new RoomClosedException(designId)));
     }
 
     /** Completing one may add another, so the list is left alone meanwhile. */

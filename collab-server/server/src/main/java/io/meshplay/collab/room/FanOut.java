@@ -5,7 +5,7 @@ import io.meshplay.collab.wire.Framing;
 import io.meshplay.collab.wire.ServerMessage;
 import io.meshplay.collab.wire.WebSocketFrame;
 import io.meshplay.crdt.AcceptedUpdate;
-import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 @EventLoop
 final class FanOut {
-    private final Vertx vertx;
+    private final Turns turns;
     private final RoomLimits limits;
     private final Collection<Session> sessions;
     private final Supplier<byte[]> durableVector;
@@ -37,17 +37,17 @@ final class FanOut {
     private int sentInWindow;
 
     FanOut(
-            Vertx vertx,
+            Turns turns,
             RoomLimits limits,
             Collection<Session> sessions,
             Supplier<byte[]> durableVector,
             RoomMetrics metrics) {
-        this.vertx = vertx;
+        this.turns = turns;
         this.limits = limits;
         this.sessions = sessions;
         this.durableVector = durableVector;
         this.metrics = metrics;
-        this.windowStartNanos = System.nanoTime();
+        this.windowStartNanos = turns.nanoTime();
     }
 
     /** The room starts from this state. */
@@ -61,7 +61,7 @@ final class FanOut {
         if (timerSet || gathered.isEmpty()) {
             return;
         }
-        long now = System.nanoTime();
+        long now = turns.nanoTime();
         long window = limits.fanOutWindowMax().toNanos();
         if (now - windowStartNanos >= window) {
             windowStartNanos = now;
@@ -73,9 +73,9 @@ final class FanOut {
         } else {
             timerSet = true;
             long waitNanos = window - (now - windowStartNanos);
-            vertx.setTimer(Math.max(1, waitNanos / 1_000_000), _ -> {
+            turns.after(Duration.ofMillis(Math.max(1, waitNanos / 1_000_000)), () -> {
                 timerSet = false;
-                send(System.nanoTime());
+                send(turns.nanoTime());
             });
         }
     }

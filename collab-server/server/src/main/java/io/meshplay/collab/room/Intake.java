@@ -156,6 +156,7 @@ final class Intake {
         }
         if (update.length > limits.onLoopBytesMax()) {
             Gate gate = new Gate(session, clientIds.copy());
+            loop.metrics().decidedOffLoop();
             return offLoop(() -> decide(update, gate), verdict -> settle(verdict, session, kind, gate));
         }
         DecodedUpdate decoded;
@@ -166,6 +167,7 @@ final class Intake {
         }
         if (decoded.structCount() > limits.onLoopStructsMax()) {
             Gate gate = new Gate(session, clientIds.copy());
+            loop.metrics().decidedOffLoop();
             return offLoop(
                     () -> structure.offer(decoded, gate, WorkBudget.DEFAULT),
                     verdict -> settle(verdict, session, kind, gate));
@@ -230,14 +232,21 @@ final class Intake {
         return journal.append(actor, claims, update, origin);
     }
 
+    /** A design of which a part cannot be read takes no edit of the server either. */
+    void requireWhole() {
+        if (damaged) {
+            throw new DesignDamagedException();
+        }
+    }
+
     /** Takes an update that the server itself made, for an actor. */
     Future<Long> takeOwn(String actor, byte[] update) {
-        if (damaged) {
-            return Future.failedFuture(new DesignDamagedException());
-        }
+        requireWhole();
         return offLoop(
                 () -> structure.offer(
-                        UpdateDecoder.decode(update, OwnState.LIMITS), Admission.OF_OWN_STATE, WorkBudget.UNLIMITED),
+                        UpdateDecoder.decode(update, limits.ofOwnState()),
+                        Admission.OF_OWN_STATE,
+                        WorkBudget.UNLIMITED),
                 verdict -> switch (verdict) {
                     case Verdict.Known _ -> journal.accepted();
                     case Verdict.Accepted accepted -> appendOwn(actor, accepted.update());

@@ -4,7 +4,8 @@ package io.meshplay.collab.room;
 public final class JoinRefusedException extends RuntimeException {
     private final SessionEnd end;
 
-    JoinRefusedException(SessionEnd end) {
+    /** Refuses in the way that {@code end} says. */
+    public JoinRefusedException(SessionEnd end) {
         super(end.code(), null, false, false);
         this.end = end;
     }

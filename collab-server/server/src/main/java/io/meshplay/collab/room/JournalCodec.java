@@ -10,11 +10,13 @@ import io.meshplay.crdt.lib0.MalformedException;
  * <pre>
  * uint8 1, varString epoch                                         the first entry of a design: its history line begins
  * uint8 2, varString owner, varUint n, n × varUint client id that is the owner's from here on, varBytes update
+ * uint8 3                                                          a new owner's first entry: earlier owners write no more
  * </pre>
  */
 final class JournalCodec {
     private static final int BIRTH = 1;
     private static final int UPDATE = 2;
+    private static final int FENCE = 3;
 
     private JournalCodec() {}
 
@@ -27,6 +29,9 @@ final class JournalCodec {
     /** An update was accepted. {@code owner}: whose the claimed ids are {@code claimed}: client ids {@code update}: v1 */
     record Update(String owner, long[] claimed, byte[] update) implements Payload {}
 
+    /** A new owner begins. */
+    record Fence() implements Payload {}
+
     static byte[] encode(Payload payload) {
         Lib0Writer writer = new Lib0Writer();
         switch (payload) {
@@ -38,6 +43,7 @@ final class JournalCodec {
                 }
                 writer.writeBytes(update.update());
             }
+            case Fence _ -> writer.writeByte(FENCE);
         }
         return writer.toBytes();
     }
@@ -52,7 +58,8 @@ final class JournalCodec {
                 long[] claimed = ClientIds.readIds(reader);
                 yield new Update(owner, claimed, reader.readBytes());
             }
-            default -> throw new MalformedException(0, "journal payload kind " + kind + ", must be 1 or 2");
+            case FENCE -> new Fence();
+            default -> throw new MalformedException(0, "journal payload kind " + kind + ", must be 1, 2 or 3");
         };
     }
 }

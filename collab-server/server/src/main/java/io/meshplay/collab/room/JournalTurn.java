@@ -5,10 +5,9 @@ import io.meshplay.collab.store.JournalEntry;
 import io.meshplay.collab.store.StoreException;
 import io.meshplay.collab.thread.EventLoop;
 import io.meshplay.crdt.AcceptedUpdate;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 @EventLoop
 final class JournalTurn {
-    private static final long RETRY_MILLIS_MIN = 100;
-    private static final long RETRY_MILLIS_MAX = 5_000;
-
     /** What the room hears of its journal. */
     interface Listener {
         /** A turn is about to be written; everything accepted so far is in it or before it. */
@@ -38,18 +34,20 @@ final class JournalTurn {
         void lost(Throwable why);
     }
 
-    private final Vertx vertx;
-    private final Context owner;
+    private final Turns turns;
     private final Journal journal;
+    private final RoomLimits limits;
     private final String designId;
-    private final long fencingToken;
     private final Listener listener;
 
     private final List<Taken> takenNext = new ArrayList<>();
     private final List<JournalEntry> entriesNext = new ArrayList<>();
+    private long fencingToken;
     private long accepted;
     private long durable;
     private long unsavedBytes;
+    private long nextSinceNanos;
+    private long inFlightSinceNanos;
     private boolean scheduled;
     private boolean inFlight;
     private boolean stalled;
@@ -57,17 +55,17 @@ final class JournalTurn {
     private long retryTimer = -1;
     private final Promise<Void> settled = Promise.promise();
 
-    JournalTurn(Vertx vertx, Context owner, Journal journal, String designId, long fencingToken, Listener listener) {
-        this.vertx = vertx;
-        this.owner = owner;
+    JournalTurn(Turns turns, Journal journal, String designId, RoomLimits limits, Listener listener) {
+        this.turns = turns;
         this.journal = journal;
         this.designId = designId;
-        this.fencingToken = fencingToken;
+        this.limits = limits;
         this.listener = listener;
     }
 
-    /** The journal ends at {@code sequence}. */
-    void loaded(long sequence) {
+    /** The journal ends at {@code sequence}; what comes is written under {@code token}. */
+    void loaded(long sequence, long token) {
+        fencingToken = token;
         accepted = sequence;
         durable = sequence;
     }
@@ -84,6 +82,14 @@ final class JournalTurn {
         return unsavedBytes;
     }
 
+    /** {@return how long the oldest entry has waited that is not durable; 0 if there is none} */
+    long oldestUnsavedNanos(long now) {
+        if (inFlight) {
+            return now - inFlightSinceNanos;
+        }
+        return entriesNext.isEmpty() ? 0 : now - nextSinceNanos;
+    }
+
     boolean stalled() {
         return stalled;
     }
@@ -95,6 +101,9 @@ final class JournalTurn {
     /** Queues an entry that carries no update for the peers. */
     void append(String actor, JournalCodec.Payload payload) {
         accepted++;
+        if (entriesNext.isEmpty()) {
+            nextSinceNanos = turns.nanoTime();
+        }
         byte[] bytes = JournalCodec.encode(payload);
         unsavedBytes += bytes.length;
         entriesNext.add(new JournalEntry(designId, accepted, fencingToken, actor, bytes));
@@ -111,7 +120,7 @@ final class JournalTurn {
     private void schedule() {
         if (!scheduled && !inFlight) {
             scheduled = true;
-            owner.runOnContext(_ -> write());
+            turns.run(this::write);
         }
     }
 
@@ -126,7 +135,8 @@ final class JournalTurn {
         entriesNext.clear();
         takenNext.clear();
         inFlight = true;
-        append(entries, turn, RETRY_MILLIS_MIN);
+        inFlightSinceNanos = nextSinceNanos;
+        append(entries, turn, limits.journalRetryMin());
     }
 
     /**
@@ -136,22 +146,22 @@ final class JournalTurn {
      */
     Future<Void> stop() {
         stopped = true;
-        if (!inFlight || vertx.cancelTimer(retryTimer)) {
+        if (!inFlight || turns.cancel(retryTimer)) {
             settled.tryComplete();
         }
         return settled.future();
     }
 
-    private void append(List<JournalEntry> entries, List<Taken> turn, long retryMillis) {
+    private void append(List<JournalEntry> entries, List<Taken> turn, Duration retry) {
         journal.append(entries).onComplete(written -> {
             if (stopped) {
                 settled.tryComplete();
             } else if (written.succeeded()) {
                 written(entries, turn);
             } else if (written.cause() instanceof StoreException.Conflict) {
-                settleConflict(entries, turn, retryMillis, written.cause());
+                settleConflict(entries, turn, retry, written.cause());
             } else {
-                retry(entries, turn, retryMillis);
+                retry(entries, turn, retry);
             }
         });
     }
@@ -170,24 +180,25 @@ final class JournalTurn {
         listener.durable(turn);
     }
 
-    private void retry(List<JournalEntry> entries, List<Taken> turn, long retryMillis) {
+    private void retry(List<JournalEntry> entries, List<Taken> turn, Duration retry) {
         if (!stalled) {
             stalled = true;
             listener.stalled(true);
         }
-        retryTimer =
-                vertx.setTimer(retryMillis, _ -> append(entries, turn, Math.min(2 * retryMillis, RETRY_MILLIS_MAX)));
+        Duration next = retry.multipliedBy(2);
+        Duration longest = limits.journalRetryMax();
+        retryTimer = turns.after(retry, () -> append(entries, turn, next.compareTo(longest) > 0 ? longest : next));
     }
 
     /** A retried append may find its own entries: the failure came after the write. Anything else is another owner. */
-    private void settleConflict(List<JournalEntry> entries, List<Taken> turn, long retryMillis, Throwable conflict) {
+    private void settleConflict(List<JournalEntry> entries, List<Taken> turn, Duration retry, Throwable conflict) {
         Future<List<JournalEntry>> stored =
                 journal.read(designId, entries.getFirst().sequence() - 1, entries.size());
         stored.onComplete(read -> {
             if (stopped) {
                 settled.tryComplete();
             } else if (read.failed() && read.cause() instanceof StoreException.Unavailable) {
-                retry(entries, turn, retryMillis);
+                retry(entries, turn, retry);
             } else if (read.succeeded() && same(entries, read.result())) {
                 written(entries, turn);
             } else {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch history line; null if nothing was stored yet
  * @param owners client id → identity
  * @param sequence last journal sequence
+ * @param fencingToken under which the room writes
  * @param tailUpdates updates after the checkpoint
  * @param tailBytes bytes of these
  * @param damagedAt first sequence that cannot be read or applied, 0 if none: the room is read-only then
@@ -23,6 +24,7 @@ record LoadedRoom(
         @Nullable String epoch,
         Map<Long, String> owners,
         long sequence,
+        long fencingToken,
         int tailUpdates,
         long tailBytes,
         long damagedAt) {}

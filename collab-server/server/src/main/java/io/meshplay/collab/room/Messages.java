@@ -19,10 +19,10 @@ import org.slf4j.LoggerFactory;
 @EventLoop
 final class Messages {
     private static final Logger LOG = LoggerFactory.getLogger(Messages.class);
-    private static final int STATELESS_CHARS_MAX = 1_024;
 
     private final Room room;
     private final RoomLimits limits;
+    private final Turns turns;
     private final RoomMetrics metrics;
     private final Presence presence;
     private final Upkeep upkeep;
@@ -47,6 +47,7 @@ final class Messages {
     Messages(Room room, Parts parts, RoomLoop loop, Intake intake, SyncReplies replies, @Nullable String epoch) {
         this.room = room;
         this.limits = loop.limits();
+        this.turns = loop.turns();
         this.metrics = loop.metrics();
         this.presence = parts.presence();
         this.upkeep = parts.upkeep();
@@ -72,7 +73,7 @@ final class Messages {
             case ClientMessage.Update update -> update(session, update.update(), Intake.Kind.LIVE, true);
             case ClientMessage.Awareness awareness -> awareness(session, awareness.awareness());
             case ClientMessage.QueryAwareness _ ->
-                session.send(new ServerMessage.Awareness(presence.everybody()), System.nanoTime());
+                session.send(new ServerMessage.Awareness(presence.everybody()), turns.nanoTime());
             case ClientMessage.Stateless stateless -> stateless(session, stateless.payload());
             case ClientMessage.Leave _ -> room.leave(session);
             case ClientMessage.Auth _ -> metrics.ignored("auth");
@@ -93,7 +94,7 @@ final class Messages {
             return; // the resync answers from this vector
         }
         if (session.peer().queuedBytes() >= limits.outboundBytesMax()) {
-            fanOut.lag(session, System.nanoTime());
+            fanOut.lag(session, turns.nanoTime());
             session.startAt(vector);
             return;
         }
@@ -114,10 +115,10 @@ final class Messages {
                 room.drop(session, SessionEnd.TRY_AGAIN);
                 return;
             }
-            session.send(new ServerMessage.SyncStep2(reply.result()), System.nanoTime());
+            session.send(new ServerMessage.SyncStep2(reply.result()), turns.nanoTime());
             if (session.toBeAsked()) {
                 // stock providers count as synced once their step 2 is answered: they must have ours by then
-                session.ask(intake.stateVector(), true, System.nanoTime());
+                session.ask(intake.stateVector(), true, turns.nanoTime());
             }
             byte[] next = session.endReply();
             if (next != null) {
@@ -137,6 +138,13 @@ final class Messages {
     }
 
     private void update(Session session, byte[] update, Intake.Kind kind, boolean counted) {
+        if (session.answersWaiting() >= limits.answersMax()) {
+            metrics.refused(Reason.STORE_UNAVAILABLE.code());
+            session.refuseNow(Reason.STORE_UNAVAILABLE);
+            room.drop(session, SessionEnd.TRY_AGAIN);
+            return;
+        }
+        long since = turns.nanoTime();
         work.waitFor(take(session, update, kind).onSuccess(outcome -> {
             if (room.closed()) {
                 return;
@@ -144,17 +152,20 @@ final class Messages {
             switch (outcome) {
                 case Intake.Outcome.Taken taken -> {
                     if (counted) {
-                        session.awaitDurable(taken.sequence());
+                        session.awaitDurable(taken.sequence(), since);
+                    }
+                    if (kind == Intake.Kind.STEP2) {
+                        session.broughtAll();
                     }
                 }
                 case Intake.Outcome.Refused refused -> refuse(session, refused, counted);
                 case Intake.Outcome.Gap gap -> {
                     if (counted) {
-                        gaps.wait(session, update, kind, gap, System.nanoTime());
+                        gaps.wait(session, update, kind, gap, turns.nanoTime());
                     }
                 }
             }
-            session.answer(journal.durable(), System.nanoTime());
+            session.answer(journal.durable(), turns.nanoTime());
             room.sayDurable(session);
             if (kind == Intake.Kind.STEP2) {
                 gaps.retry(session);
@@ -171,11 +182,11 @@ final class Messages {
                 return;
             }
             switch (outcome) {
-                case Intake.Outcome.Taken taken -> session.awaitDurable(taken.sequence());
+                case Intake.Outcome.Taken taken -> session.awaitDurable(taken.sequence(), one.sinceNanos());
                 case Intake.Outcome.Refused refused -> refuse(session, refused, true);
                 case Intake.Outcome.Gap gap -> gaps.stillOpen(session, one, gap, answered);
             }
-            session.answer(journal.durable(), System.nanoTime());
+            session.answer(journal.durable(), turns.nanoTime());
         }));
     }
 
@@ -183,7 +194,7 @@ final class Messages {
         metrics.refused(refused.reason().code());
         session.refuse(refused.reason(), counted);
         if (refused.malformed()) {
-            session.answer(journal.durable(), System.nanoTime());
+            session.answer(journal.durable(), turns.nanoTime());
             endIfMalformedAgain(session);
         }
     }
@@ -204,7 +215,7 @@ final class Messages {
     private void stateless(Session session, String payload) {
         Object type = null;
         Object declared = null;
-        if (payload.length() <= STATELESS_CHARS_MAX) {
+        if (payload.length() <= limits.statelessCharsMax()) {
             try {
                 JsonObject message = new JsonObject(payload);
                 type = message.getValue("type");
@@ -232,7 +243,7 @@ final class Messages {
         room.whenDurable(intake.bear(), true).onSuccess(_ -> {
             String reply =
                     new JsonObject().put("type", "epoch").put("epoch", epoch).encode();
-            session.send(new ServerMessage.Stateless(reply), System.nanoTime());
+            session.send(new ServerMessage.Stateless(reply), turns.nanoTime());
         });
     }
 

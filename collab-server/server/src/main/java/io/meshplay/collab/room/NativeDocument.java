@@ -15,9 +15,6 @@ import java.util.function.Consumer;
  */
 @EventLoop
 final class NativeDocument {
-    private static final int UNFED_UPDATES_MAX = 500;
-    private static final int UNFED_BYTES_MAX = 256 << 10;
-
     /** The roots of a design's document, all maps. */
     static final List<String> ROOTS = List.of("meta", "components", "relationships", "comments", "views");
 
@@ -27,6 +24,7 @@ final class NativeDocument {
     }
 
     private final NativeWorker worker;
+    private final RoomLimits limits;
     private final String designId;
     private final Document document;
     private final Consumer<Throwable> failed;
@@ -34,8 +32,10 @@ final class NativeDocument {
     private int unfedBytes;
     private boolean closed;
 
-    NativeDocument(NativeWorker worker, String designId, Document document, Consumer<Throwable> failed) {
+    NativeDocument(
+            NativeWorker worker, RoomLimits limits, String designId, Document document, Consumer<Throwable> failed) {
         this.worker = worker;
+        this.limits = limits;
         this.designId = designId;
         this.document = document;
         this.failed = failed;
@@ -46,10 +46,15 @@ final class NativeDocument {
             unfed.add(taken);
             unfedBytes += taken.update().bytes().length;
         }
-        if (unfed.size() >= UNFED_UPDATES_MAX || unfedBytes >= UNFED_BYTES_MAX) {
+        if (unfed.size() > limits.unfedUpdatesMax() || unfedBytes > limits.unfedBytesMax()) {
             // what fails is told to the room by ask itself
             var _ = ask(_ -> true);
         }
+    }
+
+    /** {@return durable updates that native code has not read yet} */
+    int unfedUpdates() {
+        return unfed.size();
     }
 
     /** {@return the answer, on the room's loop} */

@@ -2,11 +2,8 @@ package io.meshplay.collab.room;
 
 import io.meshplay.collab.thread.AnyThread;
 import io.meshplay.crdt.BlackBox;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -25,30 +22,38 @@ import org.slf4j.LoggerFactory;
 final class NativeWorker {
     private static final Logger LOG = LoggerFactory.getLogger(NativeWorker.class);
 
-    private final Vertx vertx;
+    private final Turns turns;
     private final ExecutorService thread;
     private final BlackBox blackBox;
 
-    NativeWorker(Vertx vertx, String name, Path blackBoxFile) {
-        this.vertx = vertx;
-        this.thread = Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().name(name).daemon(true).factory());
+    /** {@code thread}: runs one job at a time, in order */
+    NativeWorker(Turns turns, ExecutorService thread, BlackBox blackBox) {
+        this.turns = turns;
+        this.thread = thread;
+        this.blackBox = blackBox;
+    }
+
+    /** A worker of the loop with that black box, on a thread of its own. */
+    static NativeWorker start(Turns turns, String name, Path blackBoxFile) {
+        BlackBox blackBox;
         try {
-            this.blackBox = BlackBox.open(blackBoxFile);
+            blackBox = BlackBox.open(blackBoxFile);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + blackBoxFile, e);
         }
+        ExecutorService thread = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name(name).daemon(true).factory());
+        return new NativeWorker(turns, thread, blackBox);
     }
 
-    /** Runs a job after the ones before it; the future completes on the caller's context. */
+    /** Runs a job after the ones before it; the future completes on the loop. */
     <T> Future<T> run(Callable<T> job) {
-        Context caller = vertx.getOrCreateContext();
         Promise<T> promise = Promise.promise();
         try {
             thread.execute(() -> {
-                Handler<Void> outcome = outcome(job, promise);
+                Runnable outcome = outcome(job, promise);
                 try {
-                    caller.runOnContext(outcome);
+                    turns.run(outcome);
                 } catch (RejectedExecutionException e) {
                     LOG.debug("a job's outcome comes after the end of its loop: {}", e.getMessage());
                 }
@@ -59,12 +64,12 @@ final class NativeWorker {
         return promise.future();
     }
 
-    private static <T> Handler<Void> outcome(Callable<T> job, Promise<T> promise) {
+    private static <T> Runnable outcome(Callable<T> job, Promise<T> promise) {
         try {
             T result = job.call();
-            return _ -> promise.complete(result);
+            return () -> promise.complete(result);
         } catch (Exception | Error e) {
-            return _ -> promise.fail(e);
+            return () -> promise.fail(e);
         }
     }
 

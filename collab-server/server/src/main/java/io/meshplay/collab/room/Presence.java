@@ -17,26 +17,25 @@ import org.jspecify.annotations.Nullable;
  */
 @EventLoop
 final class Presence {
-    private static final int DEPARTED_MAX = 1_000;
-
     /** The newest state of a client id. {@code session}: who speaks for it; null after it left */
     private record State(
             long clock, @Nullable String json, @Nullable Session session) {}
 
     private final Map<Long, State> states = new HashMap<>();
     /** Who left, and the clock at which the others were told so; the oldest are forgotten. */
-    private final Map<Long, Long> departed = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
-            return size() > DEPARTED_MAX;
-        }
-    };
+    private final Map<Long, Long> departed = new LinkedHashMap<>();
 
     private final Set<Long> untold = new LinkedHashSet<>();
     private final ClientIds clientIds;
+    private final String designId;
+    private final PresenceListener listener;
+    private final int departedMax;
 
-    Presence(ClientIds clientIds) {
+    Presence(ClientIds clientIds, String designId, PresenceListener listener, int departedMax) {
         this.clientIds = clientIds;
+        this.designId = designId;
+        this.listener = listener;
+        this.departedMax = departedMax;
     }
 
     /**
@@ -135,14 +134,19 @@ final class Presence {
         return !untold.isEmpty();
     }
 
-    /** {@return an awareness message of what changed since the last one; forgets who left} */
+    /** {@return an awareness message of what changed since the last one; tells the listener, forgets who left} */
     byte[] drain() {
-        byte[] message = encode(untold);
+        List<AwarenessUpdate.Entry> changes = entries(untold);
+        byte[] message = new AwarenessUpdate(changes).encode();
+        listener.changed(designId, changes);
         for (Long id : untold) {
             State state = states.get(id);
             if (state != null && state.session() == null) {
                 states.remove(id);
                 departed.put(id, state.clock());
+                if (departed.size() > departedMax) {
+                    departed.remove(departed.keySet().iterator().next());
+                }
             }
         }
         untold.clear();
@@ -160,11 +164,20 @@ final class Presence {
         return encode(id >= 0 && states.containsKey(id) ? Set.of(id) : Set.of());
     }
 
+    /** The room is closed. */
+    void close() {
+        listener.closed(designId);
+    }
+
     int size() {
         return states.size();
     }
 
     private byte[] encode(Set<Long> ids) {
+        return new AwarenessUpdate(entries(ids)).encode();
+    }
+
+    private List<AwarenessUpdate.Entry> entries(Set<Long> ids) {
         List<AwarenessUpdate.Entry> entries = new ArrayList<>(ids.size());
         for (Long id : ids) {
             State state = states.get(id);
@@ -172,6 +185,6 @@ final class Presence {
                 entries.add(new AwarenessUpdate.Entry(id, state.clock(), state.json()));
             }
         }
-        return new AwarenessUpdate(entries).encode();
+        return entries;
     }
 }

@@ -1,6 +1,5 @@
 package io.meshplay.collab.room;
 
-import io.meshplay.collab.store.StoreException;
 import io.meshplay.collab.thread.EventLoop;
 import io.meshplay.collab.wire.ClientMessage;
 import io.meshplay.collab.wire.Framing;
@@ -10,6 +9,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +27,12 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
 
     private final String designId;
     private final RoomLoop loop;
+    private final Turns turns;
     private final RoomLimits limits;
     private final RoomMetrics metrics;
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final ClientIds clientIds = new ClientIds();
-    private final Presence presence = new Presence(clientIds);
+    private final Presence presence;
     private final JournalTurn journal;
     private final FanOut fanOut;
     private final Upkeep upkeep;
@@ -45,7 +46,9 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
     private Intake.Known cut = durable;
     private long cutNanos;
     private Future<Void> predecessor = Future.succeededFuture();
+    private Future<?> loading = Future.succeededFuture();
     private Future<Void> ended = Future.succeededFuture();
+    private @Nullable Throwable whyClosed;
     private long upkeepTimer = -1;
     private long unloadTimer = -1;
 
@@ -61,16 +64,12 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
     Room(String designId, RoomLoop loop) {
         this.designId = designId;
         this.loop = loop;
+        this.turns = loop.turns();
         this.limits = loop.limits();
         this.metrics = loop.metrics();
-        this.journal = new JournalTurn(
-                loop.vertx(),
-                loop.context(),
-                loop.store().journal(),
-                designId,
-                loop.store().fencingToken(),
-                this);
-        this.fanOut = new FanOut(loop.vertx(), limits, sessions, () -> durable.vector(), metrics);
+        this.presence = new Presence(clientIds, designId, loop.presence(), limits.departedMax());
+        this.journal = new JournalTurn(turns, loop.store().journal(), designId, limits, this);
+        this.fanOut = new FanOut(turns, limits, sessions, () -> durable.vector(), metrics);
         this.changes = new ChangeNotice(designId, loop, this::project);
         this.upkeep = new Upkeep(loop, sessions, presence, fanOut, this);
     }
@@ -85,26 +84,34 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
     void load(Future<Void> before) {
         metrics.roomOpened();
         predecessor = before;
-        before.otherwiseEmpty()
-                .compose(_ -> loop.loader().load(designId, loop.worker(), loop.suspects()))
+        loading = before.otherwiseEmpty()
+                .compose(_ -> loop.ownership().claim(designId))
+                .compose(claim -> loop.loader().load(designId, claim, loop.worker(), loop.suspects()))
                 .onSuccess(this::loaded)
                 .onFailure(failure -> {
-                    LOG.warn("designId={} cannot be loaded: {}", designId, String.valueOf(failure));
+                    if (!(failure instanceof OwnedElsewhereException)) {
+                        LOG.atWarn()
+                                .addKeyValue("designId", designId)
+                                .addKeyValue("cause", failure)
+                                .log("a design cannot be loaded");
+                    }
+                    whyClosed = failure;
                     close(SessionEnd.TRY_AGAIN);
                 });
     }
 
     private void loaded(LoadedRoom loaded) {
         loop.assertHere();
-        NativeDocument document = new NativeDocument(loop.worker(), designId, loaded.document(), this::nativeFailed);
+        NativeDocument document =
+                new NativeDocument(loop.worker(), limits, designId, loaded.document(), this::nativeFailed);
         if (closed()) {
             document.close();
             return;
         }
         boolean damaged = loaded.damagedAt() > 0;
-        journal.loaded(loaded.sequence());
+        journal.loaded(loaded.sequence(), loaded.fencingToken());
         clientIds.restore(loaded.owners());
-        Checkpointer checkpointer = new Checkpointer(designId, loop.store(), loop.worker(), document, limits);
+        Checkpointer checkpointer = new Checkpointer(designId, document, loop);
         checkpointer.grew(loaded.tailUpdates(), loaded.tailBytes());
         String stored = loaded.epoch();
         String epoch = stored == null && !damaged ? loop.newEpoch() : stored;
@@ -121,10 +128,13 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
         }
         if (damaged) {
             metrics.damaged(true);
-            LOG.error("designId={} is read-only: sequence={} cannot be used", designId, loaded.damagedAt());
+            LOG.atError()
+                    .addKeyValue("designId", designId)
+                    .addKeyValue("sequence", loaded.damagedAt())
+                    .log("a design is read-only: its journal cannot be used from here on");
         }
         state = new RoomState.Open();
-        upkeepTimer = loop.vertx().setPeriodic(limits.upkeepInterval().toMillis(), _ -> tend());
+        upkeepTimer = turns.every(limits.upkeepInterval(), this::tend);
         work.open();
         considerUnload();
     }
@@ -145,14 +155,14 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
     private void considerUnload() {
         if (sessions.isEmpty() && state instanceof RoomState.Open open) {
             state = open.lastSessionLeft();
-            unloadTimer = loop.vertx().setTimer(limits.idleBeforeUnload().toMillis(), _ -> unload());
+            unloadTimer = turns.after(limits.idleBeforeUnload(), this::unload);
         }
     }
 
     private void stayOpen() {
         if (state instanceof RoomState.Draining draining) {
             state = draining.sessionJoined();
-            loop.vertx().cancelTimer(unloadTimer);
+            turns.cancel(unloadTimer);
         }
     }
 
@@ -165,16 +175,23 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
                 if (journal.idle() && work.idle()) {
                     close(SessionEnd.TRY_AGAIN);
                 } else {
-                    unloadTimer =
-                            loop.vertx().setTimer(limits.idleBeforeUnload().toMillis(), _ -> unload());
+                    unloadTimer = turns.after(limits.idleBeforeUnload(), this::unload);
                 }
             }
         });
     }
 
-    /** {@return completes when a sequence is on disk; fails if the room is closed before} */
+    /**
+     * Waits for the disk.
+     *
+     * @param patient whether to go on waiting while the store is known to be away
+     * @return completes when a sequence is on disk; fails if the room is closed before
+     */
     Future<Void> whenDurable(long sequence, boolean patient) {
-        return journal.durable() >= sequence ? Future.succeededFuture() : waits.add(sequence, patient);
+        if (journal.durable() >= sequence) {
+            return Future.succeededFuture();
+        }
+        return journal.stalled() && !patient ? Future.failedFuture(DurableWaits.away()) : waits.add(sequence, patient);
     }
 
     private Future<Void> compact() {
@@ -193,11 +210,11 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
     /** Stops the room: what is accepted goes to disk, a checkpoint is made, the sessions are told why; or time is up. */
     Future<Void> drain(SessionEnd end) {
         Promise<Void> written = Promise.promise();
-        long deadline = loop.vertx().setTimer(limits.drainMax().toMillis(), _ -> written.tryFail("time is up"));
+        long deadline = turns.after(limits.drainMax(), () -> written.tryFail("time is up"));
         this.<Void>whenLoaded(() -> whenDurable(journal.accepted(), true).compose(_ -> compact()))
                 .onComplete(_ -> written.tryComplete());
         return written.future().transform(_ -> {
-            loop.vertx().cancelTimer(deadline);
+            turns.cancel(deadline);
             close(end);
             return ended;
         });
@@ -209,8 +226,8 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
             return;
         }
         state = new RoomState.Closed();
-        loop.vertx().cancelTimer(upkeepTimer);
-        loop.vertx().cancelTimer(unloadTimer);
+        turns.cancel(upkeepTimer);
+        turns.cancel(unloadTimer);
         for (Session session : List.copyOf(sessions)) {
             drop(session, end);
         }
@@ -226,8 +243,10 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
             }
             checkpoint = room.checkpointer().quiet();
         }
+        presence.close();
         metrics.roomClosed();
-        ended = Future.join(predecessor, journal.stop(), checkpoint).transform(_ -> Future.succeededFuture());
+        ended = Future.join(List.of(predecessor, loading, journal.stop(), checkpoint))
+                .transform(_ -> Future.succeededFuture());
         loop.forget(designId, this, ended);
         work.close();
         waits.closed(designId);
@@ -236,7 +255,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
     /** Something threw that must not: the work that threw is lost, the room goes on. */
     void failed(Throwable failure) {
         metrics.fault();
-        LOG.error("designId={}: work of the room failed", designId, failure);
+        LOG.atError().addKeyValue("designId", designId).setCause(failure).log("work of a room failed");
     }
 
     /** The structure may be half changed, so the room begins again from the store. */
@@ -250,7 +269,10 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
 
     private void nativeFailed(Throwable failure) {
         if (!closed()) {
-            LOG.error("native code fails in designId={}; the room is rebuilt from the store", designId, failure);
+            LOG.atError()
+                    .addKeyValue("designId", designId)
+                    .setCause(failure)
+                    .log("native code fails; the room is rebuilt from the store");
             close(SessionEnd.TRY_AGAIN);
         }
     }
@@ -259,7 +281,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
         Promise<T> promise = Promise.promise();
         work.add(() -> {
             if (closed()) {
-                promise.fail(new IllegalStateException("room of " + designId + " is closed"));
+                promise.fail(Objects.requireNonNullElseGet(whyClosed, () -> new RoomClosedException(designId)));
             } else {
                 started(wanted).onComplete(promise);
             }
@@ -277,8 +299,10 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
 
     // ---- sessions ----
 
-    Future<Session> join(JoinRequest request, Grant grant) {
+    /** {@code asOf}: when the grant was read, by the count of revocations */
+    Future<Session> join(JoinRequest request, Grant grant, long asOf) {
         return whenLoaded(() -> {
+            loop.requireGranted(designId, grant.identity(), asOf);
             String declared = request.epoch();
             if (declared != null && live().epoch() != null && !declared.equals(live().epoch())) {
                 return Future.failedFuture(new JoinRefusedException(SessionEnd.EPOCH_DIFFERS));
@@ -287,7 +311,8 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
                 return Future.failedFuture(new JoinRefusedException(SessionEnd.TRY_AGAIN));
             }
             stayOpen();
-            Session session = new Session(request, grant, System.nanoTime());
+            Session session = new Session(
+                    loop.newSessionId(), request, grant, metrics, loop.clock().instant(), turns.nanoTime());
             sessions.add(session);
             clientIds.joined(grant.identity());
             metrics.sessionJoined();
@@ -297,7 +322,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
     }
 
     private void welcome(Session session) {
-        long now = System.nanoTime();
+        long now = turns.nanoTime();
         switch (session.framing()) {
             case Framing.YWebsocket _ -> session.ask(live().intake().stateVector(), true, now);
             case Framing.Hocuspocus _ ->
@@ -326,6 +351,10 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
             drop(session, SessionEnd.TRY_AGAIN);
             considerUnload();
         }
+    }
+
+    void identities(Set<String> found) {
+        sessions.forEach(session -> found.add(session.identity()));
     }
 
     /** Ends the sessions of an identity. */
@@ -386,7 +415,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
     @Override
     public void cut() {
         cut = live().intake().known();
-        cutNanos = System.nanoTime();
+        cutNanos = turns.nanoTime();
     }
 
     @Override
@@ -403,7 +432,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
     }
 
     private void tellDurable(List<Taken> turn) {
-        long now = System.nanoTime();
+        long now = turns.nanoTime();
         durable = cut;
         metrics.durable(turn.size(), now - cutNanos);
         long bytes = 0;
@@ -428,12 +457,29 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
         }
         changes.announce();
         waits.durable(journal.durable());
+        callBack();
+    }
+
+    /** Stock clients send a refused edit again when they reconnect, and not before: once there is room they must. */
+    private void callBack() {
+        if (journal.unsavedBytes() > limits.unsavedBytesMax() / 2) {
+            return;
+        }
+        for (Session session : List.copyOf(sessions)) {
+            if (session.turnedAway()) {
+                drop(session, SessionEnd.TRY_AGAIN);
+            }
+        }
+        considerUnload();
     }
 
     @Override
     public void stalled(boolean away) {
         metrics.stalled(away);
-        LOG.warn("designId={} store is {}", designId, away ? "away: acknowledgements wait" : "back");
+        LOG.atWarn()
+                .addKeyValue("designId", designId)
+                .addKeyValue("sequence", journal.durable())
+                .log(away ? "the store is away: acknowledgements wait" : "the store is back");
         String payload = away
                 ? Reason.STORE_UNAVAILABLE.json()
                 : new JsonObject().put("code", "storeBack").encode();
@@ -441,22 +487,25 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
             waits.stalled();
         }
         for (Session session : sessions) {
-            session.send(new ServerMessage.Stateless(payload), System.nanoTime());
+            session.send(new ServerMessage.Stateless(payload), turns.nanoTime());
         }
     }
 
     @Override
     public void lost(Throwable why) {
-        LOG.error("designId={} is written by another owner; this room is void", designId, why);
+        LOG.atError()
+                .addKeyValue("designId", designId)
+                .addKeyValue("sequence", journal.durable())
+                .setCause(why)
+                .log("another owner writes the design; this room is void");
         close(SessionEnd.TRY_AGAIN);
     }
 
     @Override
     public void sayDurable(Session session) {
         if (session.durableUntold()
-                && session.durableDue(
-                        System.nanoTime(), limits.durableInterval().toNanos())) {
-            session.sayDurable(journal.durable(), durable.vector(), durable.version(), System.nanoTime());
+                && session.durableDue(turns.nanoTime(), limits.durableInterval().toNanos())) {
+            session.sayDurable(journal.durable(), durable.vector(), durable.version(), turns.nanoTime());
         }
     }
 
@@ -466,10 +515,55 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
     }
 
     private void tend() {
-        long now = System.nanoTime();
+        long now = turns.nanoTime();
         upkeep.tend(now);
         live().messages().gaps().tend(now);
         considerUnload();
+    }
+
+    // ---- whoever runs the server ----
+
+    RoomSurvey survey() {
+        Live room = live;
+        long now = turns.nanoTime();
+        return new RoomSurvey(
+                journal.accepted() - journal.durable(),
+                journal.unsavedBytes(),
+                journal.oldestUnsavedNanos(now),
+                room == null ? 0 : room.checkpointer().ageNanos(now),
+                room == null ? 0 : room.checkpointer().updatesSince());
+    }
+
+    RoomReport report() {
+        Live room = live;
+        return new RoomReport(
+                designId,
+                state.name(),
+                room == null ? null : room.epoch(),
+                journal.accepted(),
+                journal.durable(),
+                room == null ? 0 : room.loaded().damagedAt(),
+                survey(),
+                sessions.stream().map(session -> SessionReport.of(session)).toList());
+    }
+
+    /** {@return whether the session was here} */
+    boolean kick(String sessionId) {
+        for (Session session : List.copyOf(sessions)) {
+            if (session.id().equals(sessionId)) {
+                drop(session, SessionEnd.TRY_AGAIN);
+                considerUnload();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Makes a checkpoint of everything accepted so far. */
+    Future<Void> flush() {
+        return whenLoaded(() -> live().loaded().damagedAt() > 0
+                ? Future.failedFuture(new DesignDamagedException())
+                : whenDurable(journal.accepted(), true).compose(_ -> compact()));
     }
 
     // ---- the server's own questions and edits ----
@@ -478,17 +572,21 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
         return whenLoaded(() -> live().document().ask(doc -> doc.project()));
     }
 
-    /** Edits by the server; while it is made, nothing else is taken, so it must not wait for a store that is away. */
+    /**
+     * Edits by the server; while it is made, nothing else is taken, so it must not wait for a store that is away. Nor
+     * does whoever asked: an edit that was taken before the store went away is written when it is back.
+     */
     Future<Long> edit(String actor, byte[] operations) {
         return whenLoaded(() -> {
+            live().intake().requireWhole();
             if (journal.stalled()) {
-                return Future.failedFuture(new StoreException.Unavailable("the store is away", null));
+                return Future.failedFuture(DurableWaits.away());
             }
             Future<Long> taken = whenDurable(journal.accepted(), false)
                     .compose(_ -> live().document().edit(live().intake().serverClientId(), operations))
                     .compose(update -> live().intake().takeOwn(actor, update));
             work.waitFor(taken);
-            return taken.compose(sequence -> whenDurable(sequence, true).map(sequence));
+            return taken.compose(sequence -> whenDurable(sequence, false).map(sequence));
         });
     }
 }

@@ -1,5 +1,6 @@
 package io.meshplay.collab.room;
 
+import io.meshplay.crdt.DecodeLimits;
 import java.time.Duration;
 
 /**
@@ -32,6 +33,16 @@ import java.time.Duration;
  * @param changeQuiet how long after an edit the listener of changes is told
  * @param drainMax how long a closing room waits for the store
  * @param upkeepInterval how often a room looks after grants, lagging and silent sessions
+ * @param answersMax messages of one session whose answer waits for the disk; one more ends the session
+ * @param departedMax client ids that a room remembers after their presence has ended
+ * @param unfedUpdatesMax durable updates that may wait for the native document until something is asked of it
+ * @param unfedBytesMax bytes of such updates
+ * @param statelessCharsMax longest stateless message that is looked at, in UTF-16 units
+ * @param loadPageEntries journal entries that are read at once
+ * @param ownStateBytesMax largest checkpoint or journal entry that is loaded, in bytes
+ * @param journalRetryMin how long a failed append waits for its first retry
+ * @param journalRetryMax how long each later retry waits at most
+ * @param revocationsKeptMax revocations, and deletions, that an event loop remembers for joins under way
  */
 public record RoomLimits(
         int updateBytesMax,
@@ -59,7 +70,17 @@ public record RoomLimits(
         int joinStatesMax,
         Duration changeQuiet,
         Duration drainMax,
-        Duration upkeepInterval) {
+        Duration upkeepInterval,
+        int answersMax,
+        int departedMax,
+        int unfedUpdatesMax,
+        int unfedBytesMax,
+        int statelessCharsMax,
+        int loadPageEntries,
+        int ownStateBytesMax,
+        Duration journalRetryMin,
+        Duration journalRetryMax,
+        int revocationsKeptMax) {
     /** What the product runs with. */
     public static final RoomLimits DEFAULTS = new RoomLimits(
             1 << 20,
@@ -87,7 +108,17 @@ public record RoomLimits(
             16,
             Duration.ofSeconds(2),
             Duration.ofSeconds(8),
-            Duration.ofMillis(250));
+            Duration.ofMillis(250),
+            10_000,
+            1_000,
+            500,
+            256 << 10,
+            1_024,
+            1_000,
+            1 << 30,
+            Duration.ofMillis(100),
+            Duration.ofSeconds(5),
+            10_000);
 
     /** Checks every bound. */
     public RoomLimits {
@@ -106,6 +137,16 @@ public record RoomLimits(
         require(checkpointBytes >= 1, "checkpointBytes", checkpointBytes, ">= 1");
         require(malformedMax >= 0, "malformedMax", malformedMax, ">= 0");
         require(joinStatesMax >= 1, "joinStatesMax", joinStatesMax, ">= 1");
+        require(answersMax >= 1, "answersMax", answersMax, ">= 1");
+        require(departedMax >= 0, "departedMax", departedMax, ">= 0");
+        require(unfedUpdatesMax >= 0, "unfedUpdatesMax", unfedUpdatesMax, ">= 0");
+        require(unfedBytesMax >= 0, "unfedBytesMax", unfedBytesMax, ">= 0");
+        require(statelessCharsMax >= 64, "statelessCharsMax", statelessCharsMax, ">= 64");
+        require(loadPageEntries >= 1, "loadPageEntries", loadPageEntries, ">= 1");
+        require(ownStateBytesMax >= 1_024, "ownStateBytesMax", ownStateBytesMax, ">= 1024");
+        require(revocationsKeptMax >= 0, "revocationsKeptMax", revocationsKeptMax, ">= 0");
+        requirePositive(journalRetryMin, "journalRetryMin");
+        requirePositive(journalRetryMax, "journalRetryMax");
         requirePositive(laggingMax, "laggingMax");
         requirePositive(gapMax, "gapMax");
         requirePositive(step1Interval, "step1Interval");
@@ -117,6 +158,11 @@ public record RoomLimits(
         requirePositive(changeQuiet, "changeQuiet");
         requirePositive(drainMax, "drainMax");
         requirePositive(upkeepInterval, "upkeepInterval");
+    }
+
+    /** {@return what a room lets itself read of its own checkpoint and journal: all of it was within the limits when it came} */
+    DecodeLimits ofOwnState() {
+        return DecodeLimits.DEFAULTS.withUpdateBytesMax(ownStateBytesMax);
     }
 
     private static void requirePositive(Duration value, String name) {

@@ -8,6 +8,7 @@ import io.meshplay.collab.thread.AnyThread;
 import io.meshplay.crdt.Admission;
 import io.meshplay.crdt.BlackBox;
 import io.meshplay.crdt.CrdtException;
+import io.meshplay.crdt.DecodeLimits;
 import io.meshplay.crdt.Document;
 import io.meshplay.crdt.Structure;
 import io.meshplay.crdt.StructureLimits;
@@ -32,36 +33,99 @@ import org.slf4j.LoggerFactory;
 @AnyThread
 final class RoomLoader {
     private static final Logger LOG = LoggerFactory.getLogger(RoomLoader.class);
-    private static final int PAGE = 1_000;
+    private static final int FENCE_ATTEMPTS_MAX = 10;
+    /** So many opened rooms in which nobody wrote are worth a checkpoint. */
+    private static final int FENCES_KEPT = 20;
+
+    private static final String ACTOR = "server";
     /** Who writes nothing new: loading only needs a client id that is nobody's. */
     private static final long READER_CLIENT_ID = 0;
 
     private final Store store;
+    private final RoomLimits limits;
 
-    RoomLoader(Store store) {
+    RoomLoader(Store store, RoomLimits limits) {
         this.store = store;
+        this.limits = limits;
     }
 
     /** What the store holds of a design. {@code brokenAt}: first sequence that cannot be read, 0 if none */
-    private record Stored(Optional<Checkpoint> checkpoint, List<JournalEntry> tail, long last, long brokenAt) {}
+    private record Stored(Optional<Checkpoint> checkpoint, List<JournalEntry> tail, long last, long brokenAt) {
+        long from() {
+            return checkpoint.map(Checkpoint::sequence).orElse(0L);
+        }
+
+        /** {@return whether the other reading found the same damage in the same place, and nothing was written since} */
+        boolean broken(Stored other) {
+            return brokenAt == other.brokenAt && last == other.last && from() == other.from();
+        }
+    }
 
     /**
-     * Loads a design on the worker.
+     * Loads a design on the worker. A new owner's fence goes into the journal before anything is built: what an earlier
+     * owner wrote until then is read, and it writes nothing after that.
      *
+     * @param claim under which the room writes
      * @param suspects what native code was reading when an earlier process died: one sequence is not applied again, the
      *     sequences of a longer range are applied one by one, so that the next death names its own
      * @return fails with {@link StoreException}
      */
-    Future<LoadedRoom> load(String designId, NativeWorker worker, List<BlackBox.Suspect> suspects) {
+    Future<LoadedRoom> load(
+            String designId, Ownership.Claim claim, NativeWorker worker, List<BlackBox.Suspect> suspects) {
         Optional<BlackBox.Suspect> suspect =
                 suspects.stream().filter(one -> one.designId().equals(designId)).findFirst();
+        return read(designId, claim, FENCE_ATTEMPTS_MAX)
+                .compose(stored ->
+                        worker.run(() -> new Build(designId, claim, worker, suspect, limits.ofOwnState()).of(stored)));
+    }
+
+    /**
+     * Checkpoint, tail and end are read one after the other, and an earlier owner may write, checkpoint and trim in between:
+     * damage is believed when two readings show the same.
+     */
+    private Future<Stored> read(String designId, Ownership.Claim claim, int attempts) {
+        return read(designId, claim, attempts, null);
+    }
+
+    private Future<Stored> read(String designId, Ownership.Claim claim, int attempts, @Nullable Stored before) {
+        return once(designId).compose(stored -> {
+            if (stored.brokenAt() == 0) {
+                return claim.fence() ? fence(designId, claim, stored, attempts) : Future.succeededFuture(stored);
+            }
+            if (before != null && stored.broken(before)) {
+                return Future.succeededFuture(stored);
+            }
+            return attempts > 1
+                    ? read(designId, claim, attempts - 1, stored)
+                    : Future.failedFuture(new StoreException.Unavailable("others write " + designId, null));
+        });
+    }
+
+    private Future<Stored> once(String designId) {
         return store.checkpoints().get(designId).compose(checkpoint -> {
             long from = checkpoint.map(Checkpoint::sequence).orElse(0L);
-            return tail(designId, from, new ArrayList<>(), PAGE)
+            return tail(designId, from, new ArrayList<>(), limits.loadPageEntries())
                     .compose(tail ->
-                            store.journal().lastSequence(designId).map(last -> stored(checkpoint, tail, from, last)))
-                    .compose(stored -> worker.run(() -> new Build(designId, worker, suspect).of(stored)));
+                            store.journal().lastSequence(designId).map(last -> stored(checkpoint, tail, from, last)));
         });
+    }
+
+    private Future<Stored> fence(String designId, Ownership.Claim claim, Stored stored, int attempts) {
+        JournalEntry entry = new JournalEntry(
+                designId,
+                stored.last() + 1,
+                claim.fencingToken(),
+                ACTOR,
+                JournalCodec.encode(new JournalCodec.Fence()));
+        return store.journal()
+                .append(List.of(entry))
+                .map(_ -> {
+                    stored.tail().add(entry);
+                    return new Stored(stored.checkpoint(), stored.tail(), entry.sequence(), 0);
+                })
+                .recover(failure -> failure instanceof StoreException.Conflict && attempts > 1
+                        ? read(designId, claim, attempts - 1)
+                        : Future.failedFuture(failure));
     }
 
     private static Stored stored(Optional<Checkpoint> checkpoint, List<JournalEntry> tail, long from, long last) {
@@ -77,11 +141,11 @@ final class RoomLoader {
                     if (!(failure instanceof StoreException.Corrupt)) {
                         return Future.failedFuture(failure);
                     }
-                    LOG.error(
-                            "journal of designId={} is damaged after sequence={}: {}",
-                            designId,
-                            after,
-                            failure.getMessage());
+                    LOG.atError()
+                            .addKeyValue("designId", designId)
+                            .addKeyValue("sequence", after)
+                            .addKeyValue("cause", failure.getMessage())
+                            .log("a journal is damaged after this sequence");
                     return page == 1
                             ? Future.succeededFuture(List.of())
                             : store.journal().read(designId, after, 1).recover(_ -> Future.succeededFuture(List.of()));
@@ -97,19 +161,29 @@ final class RoomLoader {
     /** Builds structure and native document of one design, on the worker's thread. */
     private static final class Build {
         private final String designId;
+        private final Ownership.Claim claim;
         private final NativeWorker worker;
         private final Optional<BlackBox.Suspect> suspect;
+        private final DecodeLimits bounds;
         private final Structure structure = new Structure(StructureLimits.DEFAULTS);
         private final Map<Long, String> owners = new HashMap<>();
         private final List<Good> good = new ArrayList<>();
         private @Nullable String epoch;
         private long damagedAt;
+        private int fences;
 
         /** Bytes that the structure has taken. */
         private record Good(long sequence, byte[] update) {}
 
-        Build(String designId, NativeWorker worker, Optional<BlackBox.Suspect> suspect) {
+        Build(
+                String designId,
+                Ownership.Claim claim,
+                NativeWorker worker,
+                Optional<BlackBox.Suspect> suspect,
+                DecodeLimits bounds) {
+            this.bounds = bounds;
             this.designId = designId;
+            this.claim = claim;
             this.worker = worker;
             this.suspect = suspect;
         }
@@ -138,7 +212,8 @@ final class RoomLoader {
                     epoch,
                     owners,
                     stored.last(),
-                    stored.tail().size(),
+                    claim.fencingToken(),
+                    stored.tail().size() - (fences > FENCES_KEPT ? 0 : fences),
                     tailBytes,
                     damagedAt);
         }
@@ -152,24 +227,37 @@ final class RoomLoader {
         private boolean replay(JournalEntry entry) {
             try {
                 switch (JournalCodec.decode(entry.payload())) {
-                    case JournalCodec.Birth birth -> epoch = birth.epoch();
+                    case JournalCodec.Birth birth -> begin(birth.epoch());
                     case JournalCodec.Update update -> {
                         for (long id : update.claimed()) {
                             owners.putIfAbsent(id, update.owner());
                         }
                         take(update.update(), entry.sequence());
                     }
+                    case JournalCodec.Fence _ -> fences++;
                 }
                 return true;
             } catch (MalformedException e) {
-                LOG.error("designId={} sequence={} cannot be replayed: {}", designId, entry.sequence(), e.getMessage());
+                LOG.atError()
+                        .addKeyValue("designId", designId)
+                        .addKeyValue("sequence", entry.sequence())
+                        .addKeyValue("cause", e.getMessage())
+                        .log("a journal entry cannot be replayed");
                 return false;
             }
         }
 
+        /** A later history line is a restored backup's: whoever was the server's id before it is nobody's any more. */
+        private void begin(String line) {
+            if (epoch != null) {
+                owners.replaceAll((_, owner) -> owner.equals(Intake.SERVER) ? Intake.SERVER + " of " + line : owner);
+            }
+            epoch = line;
+        }
+
         private void take(byte[] update, long sequence) throws MalformedException {
-            Verdict verdict = structure.offer(
-                    UpdateDecoder.decode(update, OwnState.LIMITS), Admission.OF_OWN_STATE, WorkBudget.UNLIMITED);
+            Verdict verdict =
+                    structure.offer(UpdateDecoder.decode(update, bounds), Admission.OF_OWN_STATE, WorkBudget.UNLIMITED);
             switch (verdict) {
                 case Verdict.Accepted _, Verdict.Known _ -> good.add(new Good(sequence, update));
                 case Verdict.Gap gap ->
@@ -190,7 +278,10 @@ final class RoomLoader {
                     apply(document, good, good.getLast().sequence() + 1);
                     return document;
                 } catch (CrdtException e) {
-                    LOG.error("native code refuses the journal of designId={}: {}", designId, e.getMessage());
+                    LOG.atError()
+                            .addKeyValue("designId", designId)
+                            .addKeyValue("cause", e.getMessage())
+                            .log("native code refuses a journal");
                     document.close();
                 }
             }

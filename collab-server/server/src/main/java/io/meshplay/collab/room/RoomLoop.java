@@ -3,45 +3,65 @@ package io.meshplay.collab.room;
 import io.meshplay.collab.store.Store;
 import io.meshplay.collab.thread.EventLoop;
 import io.meshplay.crdt.BlackBox;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.Promise;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One event loop and the rooms that it owns, with what they share. Confined to that loop but for {@link #run}. */
 @EventLoop
 final class RoomLoop {
+    private static final Duration SURVEY_INTERVAL = Duration.ofSeconds(1);
+    private static final Logger LOG = LoggerFactory.getLogger(RoomLoop.class);
+
     private final RoomsConfig config;
-    private final Context context;
+    private final Turns turns;
     private final NativeWorker worker;
     private final RoomLoader loader;
     private final Map<String, Room> rooms = new HashMap<>();
     /** Closed rooms whose last write is still under way; the next room of the design reads after it. */
     private final Map<String, Future<Void>> endings = new HashMap<>();
 
-    private boolean stopping;
+    private final Revocations revokedIdentities;
+    private final Revocations deletedDesigns;
 
-    RoomLoop(RoomsConfig config, Context context, NativeWorker worker) {
+    private boolean stopping;
+    private long surveyTimer = -1;
+
+    RoomLoop(RoomsConfig config, Turns turns, NativeWorker worker) {
         this.config = config;
-        this.context = context;
+        this.turns = turns;
         this.worker = worker;
-        this.loader = new RoomLoader(config.store());
+        this.loader = new RoomLoader(config.store(), config.limits());
+        this.revokedIdentities = new Revocations(config.limits().revocationsKeptMax());
+        this.deletedDesigns = new Revocations(config.limits().revocationsKeptMax());
+        turns.run(() -> surveyTimer = turns.every(SURVEY_INTERVAL, this::survey));
+    }
+
+    private void survey() {
+        RoomSurvey survey = RoomSurvey.NOTHING;
+        for (Room room : rooms.values()) {
+            survey = survey.with(room.survey());
+        }
+        metrics().surveyed(this, survey);
     }
 
     /** Runs work on this loop. */
     void run(Runnable work) {
-        context.runOnContext(_ -> work.run());
+        turns.run(work);
     }
 
     void assertHere() {
-        assert ((ContextInternal) context).inThread() : "not on the room's loop: " + Thread.currentThread();
+        assert turns.here() : "not on the room's loop: " + Thread.currentThread();
     }
 
     /** {@return the live room, loading it if need be} */
@@ -62,12 +82,15 @@ final class RoomLoop {
         return rooms.get(designId);
     }
 
-    /** {@code ended}: completes when the room's last write is settled */
+    /** {@code ended}: completes when the room's last write is settled; the design is given back then */
     void forget(String designId, Room room, Future<Void> ended) {
         rooms.remove(designId, room);
-        if (!ended.isComplete()) {
-            endings.put(designId, ended);
-            ended.onComplete(_ -> endings.remove(designId, ended));
+        Future<Void> released = ended.compose(_ -> ownership().release(designId))
+                .onFailure(failure -> LOG.warn("designId={} is not given back: {}", designId, failure.getMessage()))
+                .otherwiseEmpty();
+        if (!released.isComplete()) {
+            endings.put(designId, released);
+            released.onComplete(_ -> endings.remove(designId, released));
         }
     }
 
@@ -76,22 +99,69 @@ final class RoomLoop {
         return stopping;
     }
 
+    /** Ends the sessions of an identity; a grant that was read before {@code stamp} lets nobody in any more. */
+    void revoke(String identity, long stamp) {
+        assertHere();
+        revokedIdentities.note(identity, stamp);
+        all().forEach(room -> room.revoke(identity));
+    }
+
+    /** A grant that was read before {@code stamp} opens this design no more. */
+    void deleted(String designId, long stamp) {
+        assertHere();
+        deletedDesigns.note(designId, stamp);
+    }
+
+    /** Refuses who was granted after {@code asOf} was drawn and before the grant was taken back. */
+    void requireGranted(String designId, String identity, long asOf) {
+        assertHere();
+        if (deletedDesigns.since(designId, asOf)) {
+            throw new AccessDeniedException(AccessDeniedException.Kind.DELETED, "the design was deleted");
+        }
+        if (revokedIdentities.since(identity, asOf)) {
+            throw new AccessDeniedException(AccessDeniedException.Kind.UNAUTHORISED, "the link was revoked");
+        }
+        if (!deletedDesigns.reachesBackTo(asOf) || !revokedIdentities.reachesBackTo(asOf)) {
+            throw new JoinRefusedException(SessionEnd.TRY_AGAIN);
+        }
+    }
+
     List<Room> all() {
         assertHere();
         return List.copyOf(rooms.values());
     }
 
-    Future<Void> drain() {
+    /** {@return completes when all rooms are closed and given back, one after the other over a while} */
+    Future<Void> drain(long windowMillis) {
         stopping = true;
+        turns.cancel(surveyTimer);
         List<Future<Void>> drained = new ArrayList<>();
-        for (Room room : all()) {
-            drained.add(room.drain(SessionEnd.TRY_AGAIN));
+        List<Room> open = all();
+        for (int i = 0; i < open.size(); i++) {
+            Room room = open.get(i);
+            double place = (i + random().nextDouble()) / open.size();
+            drained.add(after((long) (place * windowMillis)).compose(_ -> room.drain(SessionEnd.TRY_AGAIN)));
         }
-        return Future.join(drained).mapEmpty();
+        return Future.join(drained)
+                .transform(_ -> Future.join(List.copyOf(endings.values())))
+                .mapEmpty();
+    }
+
+    private Future<Void> after(long millis) {
+        if (millis <= 0) {
+            return Future.succeededFuture();
+        }
+        Promise<Void> promise = Promise.promise();
+        turns.after(Duration.ofMillis(millis), promise::complete);
+        return promise.future();
     }
 
     void changed(String designId, byte[] projection) {
         config.changes().changed(designId, projection);
+    }
+
+    PresenceListener presence() {
+        return config.presence();
     }
 
     long newClientId() {
@@ -102,16 +172,20 @@ final class RoomLoop {
         return Long.toHexString(random().nextLong() | Long.MIN_VALUE);
     }
 
+    String newSessionId() {
+        return HexFormat.of().toHexDigits(random().nextLong());
+    }
+
     private Random random() {
         return config.random();
     }
 
-    Vertx vertx() {
-        return config.vertx();
+    Turns turns() {
+        return turns;
     }
 
-    Context context() {
-        return context;
+    Ownership ownership() {
+        return config.ownership();
     }
 
     Store store() {

@@ -3,21 +3,29 @@ package io.meshplay.collab.room;
 import io.meshplay.collab.thread.AnyThread;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToLongFunction;
 
-/** What rooms count, under the names that the Grafana board uses. */
+/** What rooms count, under the names that the Grafana board uses; docs/operating.md says what each means. */
 @AnyThread
 public final class RoomMetrics {
+    private static final double NANOS_PER_SECOND = 1e9;
+
     private final MeterRegistry registry;
     private final AtomicInteger rooms = new AtomicInteger();
     private final AtomicInteger sessions = new AtomicInteger();
     private final AtomicInteger lagging = new AtomicInteger();
     private final AtomicInteger stalled = new AtomicInteger();
     private final AtomicInteger damaged = new AtomicInteger();
+    private final Map<Object, RoomSurvey> surveys = new ConcurrentHashMap<>();
+    private final Map<String, Counter> refusals = new ConcurrentHashMap<>();
+    private final Map<String, Counter> ignored = new ConcurrentHashMap<>();
     private final Counter deliveries;
     private final Counter deliveredBytes;
     private final Counter resyncs;
@@ -25,8 +33,12 @@ public final class RoomMetrics {
     private final Counter fanOuts;
     private final Counter faults;
     private final Counter presenceMessages;
+    private final Counter checkpointsMade;
+    private final Counter checkpointsFailed;
+    private final Counter decidedOffLoop;
     private final DistributionSummary turnUpdates;
     private final Timer durable;
+    private final Timer acknowledged;
 
     /** Registers the meters. */
     public RoomMetrics(MeterRegistry registry) {
@@ -43,14 +55,34 @@ public final class RoomMetrics {
         fanOuts = registry.counter("meshplay.fanouts");
         faults = registry.counter("meshplay.room.faults");
         presenceMessages = registry.counter("meshplay.presence.messages");
+        checkpointsMade = registry.counter("meshplay.checkpoints", "outcome", "made");
+        checkpointsFailed = registry.counter("meshplay.checkpoints", "outcome", "failed");
+        decidedOffLoop = registry.counter("meshplay.updates.off.loop");
         turnUpdates =
                 DistributionSummary.builder("meshplay.journal.turn.updates").register(registry);
         durable = Timer.builder("meshplay.durable.latency")
-                .description("from an update's acceptance to its place on disk")
-                .publishPercentileHistogram()
-                .minimumExpectedValue(Duration.ofNanos(100_000))
-                .maximumExpectedValue(Duration.ofSeconds(10))
+                .description("from a journal turn's cut to its place on disk")
                 .register(registry);
+        acknowledged = Timer.builder("meshplay.ack.latency")
+                .description("from an update's arrival at its room to its acknowledgement")
+                .register(registry);
+        surveyed("meshplay.journal.lag.entries", 1, RoomSurvey::unsavedEntries);
+        surveyed("meshplay.journal.unsaved.bytes", 1, RoomSurvey::unsavedBytes);
+        surveyed("meshplay.journal.oldest.unsaved.seconds", NANOS_PER_SECOND, RoomSurvey::oldestUnsavedNanosMax);
+        surveyed("meshplay.checkpoint.age.seconds", NANOS_PER_SECOND, RoomSurvey::checkpointAgeNanosMax);
+        surveyed("meshplay.checkpoint.tail.updates", 1, RoomSurvey::tailUpdatesMax);
+    }
+
+    private void surveyed(String name, double unit, ToLongFunction<RoomSurvey> value) {
+        Gauge.builder(name, surveys, loops -> {
+                    RoomSurvey all = loops.values().stream().reduce(RoomSurvey.NOTHING, RoomSurvey::with);
+                    return value.applyAsLong(all) / unit;
+                })
+                .register(registry);
+    }
+
+    void surveyed(RoomLoop loop, RoomSurvey survey) {
+        surveys.put(loop, survey);
     }
 
     void roomOpened() {
@@ -107,6 +139,11 @@ public final class RoomMetrics {
         faults.increment();
     }
 
+    /** An update was too large to be decided on the event loop. */
+    void decidedOffLoop() {
+        decidedOffLoop.increment();
+    }
+
     void presence(int receivers) {
         presenceMessages.increment(receivers);
     }
@@ -116,11 +153,21 @@ public final class RoomMetrics {
         durable.record(nanos, TimeUnit.NANOSECONDS);
     }
 
+    void acknowledged(long nanos) {
+        acknowledged.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void checkpointed(boolean made) {
+        (made ? checkpointsMade : checkpointsFailed).increment();
+    }
+
     void refused(String code) {
-        registry.counter("meshplay.refusals", "code", code).increment();
+        refusals.computeIfAbsent(code, one -> registry.counter("meshplay.refusals", "code", one))
+                .increment();
     }
 
     void ignored(String kind) {
-        registry.counter("meshplay.ignored", "kind", kind).increment();
+        ignored.computeIfAbsent(kind, one -> registry.counter("meshplay.ignored", "kind", one))
+                .increment();
     }
 }

@@ -10,6 +10,16 @@ package io.meshplay.collab.room;
  * </pre>
  */
 sealed interface RoomState {
+    /** {@return the state in a word} */
+    default String name() {
+        return switch (this) {
+            case Loading _ -> "loading";
+            case Open _ -> "open";
+            case Draining _ -> "draining";
+            case Closed _ -> "closed";
+        };
+    }
+
     /** The checkpoint and the journal's tail are being read; messages wait. */
     record Loading() implements RoomState {
         Open loaded() {

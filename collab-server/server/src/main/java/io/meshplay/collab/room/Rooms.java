@@ -4,6 +4,7 @@ import io.meshplay.collab.thread.AnyThread;
 import io.meshplay.collab.wire.ClientMessage;
 import io.meshplay.crdt.BlackBox;
 import io.vertx.core.AbstractVerticle;
+import io.vertx.core.CompositeFuture;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -11,15 +12,23 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** All rooms of this process: each design belongs to one event loop, by a hash of its id. */
 @AnyThread
-public final class Rooms implements LiveDesigns {
+public final class Rooms implements LiveDesigns, RoomControl, RoomDoor {
     private final Vertx vertx;
     private final List<RoomLoop> loops;
+    /** Grows with each revocation and deletion; a grant is as of the count before it was read. */
+    private final AtomicLong revoked = new AtomicLong();
 
     private Rooms(Vertx vertx, List<RoomLoop> loops) {
         this.vertx = vertx;
@@ -61,9 +70,10 @@ public final class Rooms implements LiveDesigns {
                 .deployVerticle(verticle)
                 .compose(_ -> started.future())
                 .map(context -> {
-                    NativeWorker worker = new NativeWorker(
-                            config.vertx(), "native-" + index, blackBox(config.blackBoxDirectory(), index));
-                    return new RoomLoop(config, context, worker);
+                    Turns turns = new VertxTurns(config.vertx(), context);
+                    NativeWorker worker =
+                            NativeWorker.start(turns, "native-" + index, blackBox(config.blackBoxDirectory(), index));
+                    return new RoomLoop(config, turns, worker);
                 });
     }
 
@@ -88,18 +98,23 @@ public final class Rooms implements LiveDesigns {
         }
     }
 
-    /**
-     * Joins a client that was granted.
-     *
-     * @return the session; fails with {@link JoinRefusedException}, or otherwise if the design cannot be loaded
-     */
-    public Future<RoomSession> join(JoinRequest request, Grant grant) {
+    /** What is revoked or deleted while the grant is read, or while the room is loaded, lets nobody in and opens no room. */
+    @Override
+    public Future<RoomSession> join(JoinRequest request, Access access) {
+        long asOf = revoked.get();
+        return access.grant(request.designId(), request.token()).compose(grant -> join(request, grant, asOf));
+    }
+
+    private Future<RoomSession> join(JoinRequest request, Grant grant, long asOf) {
         return at(request.designId(), loop -> {
             if (loop.stopping()) {
-                return Future.failedFuture(new JoinRefusedException(SessionEnd.TRY_AGAIN));
+                // whoever comes through another node may ask again who owns the design
+                return Future.failedFuture(new OwnedElsewhereException("", ""));
             }
+            loop.requireGranted(request.designId(), grant.identity(), asOf);
             Room room = loop.room(request.designId());
-            return room.join(request, grant).map(session -> new Handle(loop, room, session, room.readOnly(session)));
+            return room.join(request, grant, asOf)
+                    .map(session -> new Handle(loop, room, session, room.readOnly(session)));
         });
     }
 
@@ -115,25 +130,120 @@ public final class Rooms implements LiveDesigns {
 
     @Override
     public Future<Void> close(String designId, CloseReason reason) {
+        long stamp = revoked.incrementAndGet();
         return at(designId, loop -> {
+            if (reason == CloseReason.DELETED) {
+                loop.deleted(designId, stamp);
+            }
             Room room = loop.present(designId);
             return room == null ? Future.succeededFuture() : room.drain(SessionEnd.of(reason));
         });
     }
 
+    /** {@return the identities of all live sessions of this process} */
+    public Future<Set<String>> identities() {
+        return fromEach(loop -> {
+                    Set<String> found = new HashSet<>();
+                    loop.all().forEach(room -> room.identities(found));
+                    return found;
+                })
+                .map(all -> {
+                    Set<String> identities = new HashSet<>();
+                    all.forEach(identities::addAll);
+                    return identities;
+                });
+    }
+
     @Override
     public void revoke(String identity) {
+        long stamp = revoked.incrementAndGet();
         for (RoomLoop loop : loops) {
-            loop.run(() -> loop.all().forEach(room -> room.revoke(identity)));
+            loop.run(() -> loop.revoke(identity, stamp));
         }
     }
 
-    /** Writes everything out and ends all sessions. */
-    public Future<Void> drain() {
+    @Override
+    public Future<List<RoomReport>> reports() {
+        return fromEach(loop -> loop.all().stream().map(Room::report).toList())
+                .map(all -> all.stream()
+                        .flatMap(List::stream)
+                        .sorted(Comparator.comparing(RoomReport::designId))
+                        .toList());
+    }
+
+    /** Asks every loop and completes on the caller's context. */
+    private <T> Future<List<T>> fromEach(Function<RoomLoop, T> question) {
+        Context caller = vertx.getOrCreateContext();
+        List<Future<T>> asked = new ArrayList<>();
+        for (RoomLoop loop : loops) {
+            Promise<T> promise = Promise.promise();
+            loop.run(() -> {
+                T answer = question.apply(loop);
+                caller.runOnContext(_ -> promise.complete(answer));
+            });
+            asked.add(promise.future());
+        }
+        return Future.all(asked).map(CompositeFuture::list);
+    }
+
+    @Override
+    public Future<Optional<RoomReport>> report(String designId) {
+        return at(designId, loop -> Future.succeededFuture(report(loop, designId)));
+    }
+
+    private static Optional<RoomReport> report(RoomLoop loop, String designId) {
+        return Optional.ofNullable(loop.present(designId)).map(room -> room.report());
+    }
+
+    @Override
+    public Future<Boolean> kick(String designId, String sessionId) {
+        return at(designId, loop -> {
+            Room room = loop.present(designId);
+            return Future.succeededFuture(room != null && room.kick(sessionId));
+        });
+    }
+
+    @Override
+    public Future<Optional<RoomReport>> flush(String designId) {
+        return at(designId, loop -> {
+            Room room = loop.present(designId);
+            return room == null
+                    ? Future.succeededFuture(Optional.empty())
+                    : room.flush().map(_ -> Optional.of(room.report()));
+        });
+    }
+
+    @Override
+    public Future<Boolean> unload(String designId) {
+        return at(designId, loop -> {
+            Room room = loop.present(designId);
+            return room == null
+                    ? Future.succeededFuture(false)
+                    : room.drain(SessionEnd.TRY_AGAIN).map(true);
+        });
+    }
+
+    /** This process owns a design no more: its room is void, and nothing of it is written. */
+    public void lost(String designId) {
+        RoomLoop loop = loopOf(designId);
+        loop.run(() -> {
+            Room room = loop.present(designId);
+            if (room != null) {
+                room.lost(new IllegalStateException("the lease is another node's"));
+            }
+        });
+    }
+
+    /**
+     * Writes everything out and ends all sessions, room by room.
+     *
+     * @param window over which the rooms are spread, so that their clients do not all come back at once
+     */
+    public Future<Void> drain(Duration window) {
         List<Future<Void>> drained = new ArrayList<>();
         for (RoomLoop loop : loops) {
             Promise<Void> promise = Promise.promise();
-            loop.run(() -> loop.drain().onComplete(promise));
+            loop.run(() -> loop.drain(window.toMillis()).onComplete(promise));
             drained.add(promise.future());
         }
         return Future.join(drained)

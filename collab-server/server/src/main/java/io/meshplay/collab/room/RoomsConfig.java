@@ -14,11 +14,13 @@ import java.util.Random;
  * @param vertx where they run
  * @param loops how many event loops own rooms
  * @param store where designs are kept
+ * @param ownership which designs this process owns
  * @param limits their bounds
  * @param metrics what they count
  * @param clock for the expiry of grants
  * @param random for client ids and epochs
  * @param changes told of edits, debounced
+ * @param presence told who is where
  * @param blackBoxDirectory where each loop's black box lies
  * @param suspects what native code was reading when an earlier process died
  */
@@ -26,10 +28,12 @@ public record RoomsConfig(
         Vertx vertx,
         int loops,
         Store store,
+        Ownership ownership,
         RoomLimits limits,
         RoomMetrics metrics,
         Clock clock,
         Random random,
         ChangeListener changes,
+        PresenceListener presence,
         Path blackBoxDirectory,
         List<BlackBox.Suspect> suspects) {}

@@ -4,6 +4,7 @@ import io.meshplay.collab.thread.EventLoop;
 import io.meshplay.collab.wire.Framing;
 import io.meshplay.collab.wire.ServerMessage;
 import io.meshplay.collab.wire.WebSocketFrame;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ final class Session {
     private sealed interface Answer {
         long sequence();
 
-        record Durable(long sequence) implements Answer {}
+        record Durable(long sequence, long sinceNanos) implements Answer {}
 
         record Refused(Reason reason, boolean counted) implements Answer {
             @Override
@@ -27,6 +28,9 @@ final class Session {
 
     private final Grant grant;
     private final JoinRequest request;
+    private final String id;
+    private final Instant since;
+    private final RoomMetrics metrics;
     private final Deque<Answer> answers = new ArrayDeque<>();
     /** Questions on their way; true where the client counts the answer as a message of its own. */
     private final Deque<Boolean> step1Counted = new ArrayDeque<>();
@@ -46,13 +50,26 @@ final class Session {
     private long lastDurableNanos;
     private int malformed;
     private boolean toldReadOnly;
+    private boolean turnedAway;
     private boolean ended;
 
-    Session(JoinRequest request, Grant grant, long nowNanos) {
+    Session(String id, JoinRequest request, Grant grant, RoomMetrics metrics, Instant since, long nowNanos) {
+        this.id = id;
+        this.since = since;
+        this.metrics = metrics;
         this.request = request;
         this.grant = grant;
         this.lastSentNanos = nowNanos;
         this.lastDurableNanos = nowNanos;
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** {@return when it joined} */
+    Instant since() {
+        return since;
     }
 
     String identity() {
@@ -181,9 +198,9 @@ final class Session {
 
     // ---- answers, in the order of the messages ----
 
-    /** The message is answered with "durable" once {@code sequence} is. */
-    void awaitDurable(long sequence) {
-        answers.add(new Answer.Durable(sequence));
+    /** The message, which came at {@code sinceNanos}, is answered with "durable" once {@code sequence} is. */
+    void awaitDurable(long sequence, long sinceNanos) {
+        answers.add(new Answer.Durable(sequence, sinceNanos));
     }
 
     /**
@@ -192,7 +209,28 @@ final class Session {
      * @param counted whether the client counts the message, so that its framing's status belongs to it
      */
     void refuse(Reason reason, boolean counted) {
+        turnedAway |= reason.equals(Reason.STORE_UNAVAILABLE);
         answers.add(new Answer.Refused(reason, counted));
+    }
+
+    /** {@return messages whose answer waits for the disk, or for the answer to one before} */
+    int answersWaiting() {
+        return answers.size();
+    }
+
+    /** Says why before the session ends: what waits is answered no more. */
+    void refuseNow(Reason reason) {
+        sayRefused(reason, false, System.nanoTime());
+    }
+
+    /** {@return whether an edit was refused because too much is unsaved, and nothing since has brought all that the client has} */
+    boolean turnedAway() {
+        return turnedAway;
+    }
+
+    /** The client has answered a step 1, so that nothing of it is missing here. */
+    void broughtAll() {
+        turnedAway = false;
     }
 
     boolean awaits() {
@@ -202,8 +240,9 @@ final class Session {
     void answer(long durableSequence, long nowNanos) {
         while (!answers.isEmpty() && answers.element().sequence() <= durableSequence) {
             switch (answers.remove()) {
-                case Answer.Durable _ -> {
+                case Answer.Durable durable -> {
                     acknowledged++;
+                    metrics.acknowledged(nowNanos - durable.sinceNanos());
                     durableUntold = true;
                     send(new ServerMessage.SyncStatus(true), nowNanos);
                 }

@@ -48,6 +48,16 @@ public enum SessionEnd {
         return closeCode >= 4400 && closeCode < 4500;
     }
 
+    /** {@return the end of a stable code, {@link #TRY_AGAIN} for one that is not known} */
+    public static SessionEnd ofCode(String code) {
+        for (SessionEnd end : values()) {
+            if (end.code.equals(code)) {
+                return end;
+            }
+        }
+        return TRY_AGAIN;
+    }
+
     /** {@return how a refused join is told} */
     public static SessionEnd of(AccessDeniedException.Kind kind) {
         return switch (kind) {

@@ -50,7 +50,7 @@ final class Upkeep {
     void schedulePresence() {
         if (!presenceTimer && presence.hasUntold() && !host.closed()) {
             presenceTimer = true;
-            loop.vertx().setTimer(limits.presenceInterval().toMillis(), _ -> {
+            loop.turns().after(limits.presenceInterval(), () -> {
                 presenceTimer = false;
                 tellPresence();
             });
@@ -61,7 +61,7 @@ final class Upkeep {
         if (host.closed() || !presence.hasUntold()) {
             return;
         }
-        long now = System.nanoTime();
+        long now = loop.turns().nanoTime();
         ServerMessage message = new ServerMessage.Awareness(presence.drain());
         Map<Framing, byte[]> frames = new HashMap<>();
         int receivers = 0;

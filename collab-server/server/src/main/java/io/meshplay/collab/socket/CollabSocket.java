@@ -2,7 +2,6 @@ package io.meshplay.collab.socket;
 
 import io.meshplay.collab.room.AccessDeniedException;
 import io.meshplay.collab.room.JoinRequest;
-import io.meshplay.collab.room.Peer;
 import io.meshplay.collab.room.SessionEnd;
 import io.meshplay.collab.thread.EventLoop;
 import io.meshplay.collab.wire.Addressed;
@@ -111,13 +110,14 @@ final class CollabSocket {
     }
 
     /** One document of this socket. */
-    private final class Document implements Peer {
+    private final class Document extends SocketPeer {
         private final String address;
         private final String name;
         private final SessionLink link;
         private boolean authenticated;
 
         Document(Addressed first) {
+            super(connected);
             this.address = first.address();
             this.name = first.documentName();
             this.link = new SessionLink(sockets.limits(), connected.budget());
@@ -161,29 +161,17 @@ final class CollabSocket {
             forget();
             if (end == SessionEnd.TRY_AGAIN) {
                 over = true;
-                connected.close(end.closeCode(), end.code());
+                connected.closeSoon(end.closeCode(), end.code(), sockets.spreadMillis(end));
             } else {
                 say(address, new ServerMessage.Close(end.code()));
             }
         }
 
         @Override
-        public void send(byte[] frame) {
-            connected.send(frame);
-        }
-
-        @Override
-        public long queuedBytes() {
-            return connected.outbox().queuedBytes();
-        }
-
-        @Override
-        public void ended(SessionEnd end) {
-            connected.context().runOnContext(_ -> {
-                if (!over && documents.get(address) == this) {
-                    finish(end);
-                }
-            });
+        void endedHere(SessionEnd end) {
+            if (!over && documents.get(address) == this) {
+                finish(end);
+            }
         }
     }
 }

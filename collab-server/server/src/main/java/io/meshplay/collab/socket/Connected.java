@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * What sockets of both framings have: an outbox, an inbound budget, and a heartbeat that finds the dead. Confined to the
@@ -23,16 +24,24 @@ final class Connected {
     private final InboundBudget budget;
     private final long heartbeat;
     private long heardNanos = System.nanoTime();
+    private final Consumer<Connected> whenClosed;
     private final AtomicBoolean tooSlow = new AtomicBoolean();
     private long cutTimer = -1;
     private boolean answersPing;
 
-    Connected(Vertx vertx, Context context, ServerWebSocket socket, SocketLimits limits, LoopBudget loopBudget) {
+    Connected(
+            Vertx vertx,
+            Context context,
+            ServerWebSocket socket,
+            SocketLimits limits,
+            LoopBudget loopBudget,
+            Consumer<Connected> whenClosed) {
+        this.whenClosed = whenClosed;
         this.vertx = vertx;
         this.context = context;
         this.socket = socket;
         this.limits = limits;
-        this.outbox = new Outbox(socket);
+        this.outbox = new Outbox(socket, limits);
         this.budget = new InboundBudget(vertx, context, socket, limits, loopBudget.unhandledBytes());
         this.heartbeat = vertx.setPeriodic(limits.pingInterval().toMillis(), _ -> beat());
         socket.pongHandler(_ -> heard());
@@ -80,6 +89,15 @@ final class Connected {
         }
     }
 
+    /** Closes the socket after a while. */
+    void closeSoon(int code, String reason, long millis) {
+        if (millis <= 0) {
+            close(code, reason);
+        } else {
+            vertx.setTimer(millis, _ -> close(code, reason));
+        }
+    }
+
     private void beat() {
         if (System.nanoTime() - heardNanos > limits.deadAfter().toNanos()) {
             close(1001, "silent");
@@ -93,6 +111,7 @@ final class Connected {
 
     /** Nothing is read or sent any more. */
     void closed() {
+        whenClosed.accept(this);
         budget.close();
         vertx.cancelTimer(cutTimer);
         vertx.cancelTimer(heartbeat);

@@ -3,7 +3,7 @@ package io.meshplay.collab.socket;
 import io.meshplay.collab.thread.EventLoop;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.streams.ReadStream;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -13,11 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 @EventLoop
 final class InboundBudget {
-    private static final long RETRY_MILLIS = 20;
-
     private final Vertx vertx;
     private final Context context;
-    private final ServerWebSocket socket;
+    private final ReadStream<?> socket;
     private final SocketLimits limits;
     private final AtomicLong loopUnhandled;
     private double tokens;
@@ -26,7 +24,7 @@ final class InboundBudget {
     private boolean paused;
     private boolean closed;
 
-    InboundBudget(Vertx vertx, Context context, ServerWebSocket socket, SocketLimits limits, AtomicLong loopUnhandled) {
+    InboundBudget(Vertx vertx, Context context, ReadStream<?> socket, SocketLimits limits, AtomicLong loopUnhandled) {
         this.vertx = vertx;
         this.context = context;
         this.socket = socket;
@@ -43,7 +41,7 @@ final class InboundBudget {
         if (!paused && exhausted()) {
             paused = true;
             socket.pause();
-            vertx.setTimer(RETRY_MILLIS, _ -> reconsider());
+            vertx.setTimer(limits.rereadInterval().toMillis(), _ -> reconsider());
         }
     }
 
@@ -63,7 +61,7 @@ final class InboundBudget {
             return;
         }
         if (exhausted()) {
-            vertx.setTimer(RETRY_MILLIS, _ -> reconsider());
+            vertx.setTimer(limits.rereadInterval().toMillis(), _ -> reconsider());
         } else {
             paused = false;
             socket.resume();

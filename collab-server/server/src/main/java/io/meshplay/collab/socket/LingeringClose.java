@@ -16,11 +16,13 @@ import java.util.concurrent.TimeUnit;
  */
 @EventLoop
 final class LingeringClose extends ChannelDuplexHandler {
-    private static final long LINGER_MILLIS_MAX = 3_000;
-    private static final long DISCARDED_BYTES_MAX = 64L << 20;
-
+    private final SocketLimits limits;
     private boolean closing;
     private long discardedBytes;
+
+    LingeringClose(SocketLimits limits) {
+        this.limits = limits;
+    }
 
     @Override
     public void close(ChannelHandlerContext context, ChannelPromise promise) {
@@ -37,7 +39,8 @@ final class LingeringClose extends ChannelDuplexHandler {
         var _ = channel.shutdownOutput();
         channel.config().setAutoRead(true);
         context.read();
-        var _ = context.executor().schedule(() -> end(context, promise), LINGER_MILLIS_MAX, TimeUnit.MILLISECONDS);
+        long millis = limits.lingerMax().toMillis();
+        var _ = context.executor().schedule(() -> end(context, promise), millis, TimeUnit.MILLISECONDS);
     }
 
     private static void end(ChannelHandlerContext context, ChannelPromise promise) {
@@ -52,7 +55,7 @@ final class LingeringClose extends ChannelDuplexHandler {
         }
         discardedBytes += message instanceof ByteBuf bytes ? bytes.readableBytes() : 0;
         ReferenceCountUtil.release(message);
-        if (discardedBytes > DISCARDED_BYTES_MAX) {
+        if (discardedBytes > limits.discardedBytesMax()) {
             var _ = context.close();
         }
     }

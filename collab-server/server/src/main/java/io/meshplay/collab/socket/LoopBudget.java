@@ -4,9 +4,9 @@ import io.meshplay.collab.thread.AnyThread;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bytes that sockets have received and rooms have not handled.
+ * Bytes that the sockets of one event loop have received and rooms have not handled.
  *
- * @param unhandledBytes over all sockets
+ * @param unhandledBytes over all sockets of the loop
  */
 @AnyThread
 record LoopBudget(AtomicLong unhandledBytes) {}

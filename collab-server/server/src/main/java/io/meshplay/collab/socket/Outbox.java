@@ -25,9 +25,9 @@ final class Outbox {
     private final AtomicLong queuedBytes = new AtomicLong();
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
-    Outbox(ServerWebSocket socket) {
+    Outbox(ServerWebSocket socket, SocketLimits limits) {
         this.channel = ((WebSocketInternal) socket).channelHandlerContext();
-        channel.pipeline().addFirst(new LingeringClose());
+        channel.pipeline().addFirst(new LingeringClose(limits));
         channel.pipeline().addBefore(channel.name(), ViolationClose.class.getSimpleName(), new ViolationClose());
     }
 

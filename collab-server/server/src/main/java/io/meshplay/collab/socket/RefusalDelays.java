@@ -11,15 +11,11 @@ import java.util.Map;
  */
 @AnyThread
 final class RefusalDelays {
-    private static final int REMEMBERED_MAX = 10_000;
-    /** A client that has not come back for this many delays is forgiven. */
-    private static final int FORGIVEN_AFTER = 4;
-
     private final SocketLimits limits;
     private final Map<Key, Last> last = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Key, Last> eldest) {
-            return size() > REMEMBERED_MAX;
+            return size() > limits.refusalsRememberedMax();
         }
     };
     private int parked;
@@ -41,7 +37,8 @@ final class RefusalDelays {
         Key key = new Key(address, designId, end);
         Last before = last.get(key);
         long min = limits.refusalDelayMin().toMillis();
-        boolean back = before != null && nowMillis - before.atMillis() <= FORGIVEN_AFTER * before.delayMillis() + min;
+        boolean back = before != null
+                && nowMillis - before.atMillis() <= limits.refusalForgivenAfter() * before.delayMillis() + min;
         long delay = before == null || !back
                 ? min
                 : Math.min(2 * before.delayMillis(), limits.refusalDelayMax().toMillis());

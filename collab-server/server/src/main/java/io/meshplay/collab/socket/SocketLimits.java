@@ -22,6 +22,11 @@ import java.time.Duration;
  * @param refusalDelayMin how long the first permanent refusal is delayed on {@code /sync}, where old clients come back
  * @param refusalDelayMax how long the later ones are at most
  * @param refusalsParkedMax most sockets that wait for their refusal
+ * @param refusalsRememberedMax refusals that are remembered, so that the next one waits longer
+ * @param refusalForgivenAfter delays after which who has not come back begins anew
+ * @param lingerMax how long a connection that is refused may go on sending, so that its peer can read why
+ * @param discardedBytesMax bytes that are read and thrown away meanwhile, before the connection is cut
+ * @param rereadInterval how often a socket that is read no further is looked at again
  */
 public record SocketLimits(
         int frameBytesMax,
@@ -39,7 +44,14 @@ public record SocketLimits(
         Duration closeWithin,
         Duration refusalDelayMin,
         Duration refusalDelayMax,
-        int refusalsParkedMax) {
+        int refusalsParkedMax,
+        int refusalsRememberedMax,
+        int refusalForgivenAfter,
+        Duration lingerMax,
+        long discardedBytesMax,
+        Duration rereadInterval) {
+    private static final int LINK_BYTES = 1_024;
+
     /** What the product runs with. */
     public static final SocketLimits DEFAULTS = new SocketLimits(
             16 << 20,
@@ -57,7 +69,12 @@ public record SocketLimits(
             Duration.ofSeconds(5),
             Duration.ofSeconds(1),
             Duration.ofSeconds(30),
-            1_000);
+            1_000,
+            10_000,
+            4,
+            Duration.ofSeconds(3),
+            64L << 20,
+            Duration.ofMillis(20));
 
     /** Checks every bound. */
     public SocketLimits {
@@ -75,6 +92,51 @@ public record SocketLimits(
         require(beforeJoinBytesMax >= 1_024, "beforeJoinBytesMax", beforeJoinBytesMax, ">= 1024");
         require(beforeJoinMessagesMax >= 1, "beforeJoinMessagesMax", beforeJoinMessagesMax, ">= 1");
         require(refusalsParkedMax >= 0, "refusalsParkedMax", refusalsParkedMax, ">= 0");
+        require(refusalsRememberedMax >= 0, "refusalsRememberedMax", refusalsRememberedMax, ">= 0");
+        require(refusalForgivenAfter >= 0, "refusalForgivenAfter", refusalForgivenAfter, ">= 0");
+        require(discardedBytesMax >= 0, "discardedBytesMax", discardedBytesMax, ">= 0");
+        requirePositive(authenticateWithin, "authenticateWithin");
+        requirePositive(pingInterval, "pingInterval");
+        requirePositive(deadAfter, "deadAfter");
+        requirePositive(closeWithin, "closeWithin");
+        requirePositive(refusalDelayMin, "refusalDelayMin");
+        requirePositive(lingerMax, "lingerMax");
+        requirePositive(rereadInterval, "rereadInterval");
+        require(
+                refusalDelayMax.compareTo(refusalDelayMin) >= 0,
+                "refusalDelayMax",
+                refusalDelayMax.toMillis(),
+                ">= refusalDelayMin");
+    }
+
+    private static void requirePositive(Duration value, String name) {
+        require(value.toMillis() >= 1, name, value.toMillis(), ">= 1 ms");
+    }
+
+    /** {@return these limits for sessions that another node proxies: its frames carry a few bytes more than the client's} */
+    public SocketLimits forLinks() {
+        return new SocketLimits(
+                frameBytesMax + LINK_BYTES,
+                unhandledBytesMax,
+                loopUnhandledBytesMax,
+                outboundBytesMax,
+                messagesPerSecondMax,
+                messagesBurstMax,
+                documentsMax,
+                beforeJoinBytesMax,
+                beforeJoinMessagesMax,
+                authenticateWithin,
+                pingInterval,
+                deadAfter,
+                closeWithin,
+                refusalDelayMin,
+                refusalDelayMax,
+                refusalsParkedMax,
+                refusalsRememberedMax,
+                refusalForgivenAfter,
+                lingerMax,
+                discardedBytesMax,
+                rereadInterval);
     }
 
     private static void require(boolean holds, String name, long value, String rule) {

@@ -1,7 +1,6 @@
 package io.meshplay.collab.socket;
 
 import io.meshplay.collab.room.JoinRequest;
-import io.meshplay.collab.room.Peer;
 import io.meshplay.collab.room.SessionEnd;
 import io.meshplay.collab.thread.EventLoop;
 import io.meshplay.collab.wire.Framing;
@@ -11,9 +10,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import org.jspecify.annotations.Nullable;
 
-/** A socket of the y-websocket framing: one session. Confined to the socket's event loop but for {@link Peer}. */
+/** A socket of the y-websocket framing: one session. Confined to the socket's event loop but for {@link SocketPeer}. */
 @EventLoop
-final class SyncSocket implements Peer {
+final class SyncSocket extends SocketPeer {
     private final Sockets sockets;
     private final ServerWebSocket socket;
     private final Connected connected;
@@ -22,6 +21,7 @@ final class SyncSocket implements Peer {
     private boolean over;
 
     SyncSocket(Sockets sockets, ServerWebSocket socket, Connected connected, String designId) {
+        super(connected);
         this.sockets = sockets;
         this.socket = socket;
         this.connected = connected;
@@ -76,7 +76,7 @@ final class SyncSocket implements Peer {
     }
 
     private void close(SessionEnd end) {
-        connected.close(end.closeCode(), end.code());
+        connected.closeSoon(end.closeCode(), end.code(), sockets.spreadMillis(end));
     }
 
     private void closed() {
@@ -86,17 +86,7 @@ final class SyncSocket implements Peer {
     }
 
     @Override
-    public void send(byte[] frame) {
-        connected.send(frame);
-    }
-
-    @Override
-    public long queuedBytes() {
-        return connected.outbox().queuedBytes();
-    }
-
-    @Override
-    public void ended(SessionEnd end) {
-        connected.context().runOnContext(_ -> refuse(end));
+    void endedHere(SessionEnd end) {
+        refuse(end);
     }
 }

@@ -22,6 +22,11 @@ public interface Store {
     /** {@return completes if the store can be written right now: the readiness probe} */
     Future<Void> probe();
 
+    /** {@return the door for a backup's content; throws for a store that was not opened to be filled} */
+    default StoreImport importing() {
+        throw new IllegalStateException("this store was not opened to be filled from a backup");
+    }
+
     /** Writes out what was accepted, then closes; later calls fail with {@link StoreException.Unavailable}. */
     Future<Void> close();
 }

@@ -21,19 +21,17 @@ import org.jspecify.annotations.Nullable;
  * A frame of the single byte 9 is a ping to the client, 10 its pong.
  */
 public final class HocuspocusCodec {
-    private static final int SYNC = 0;
-    private static final int AWARENESS = 1;
     private static final int AUTH = 2;
-    private static final int QUERY_AWARENESS = 3;
     private static final int SYNC_REPLY = 4;
     private static final int STATELESS = 5;
     private static final int BROADCAST_STATELESS = 6;
     private static final int CLOSE = 7;
     private static final int SYNC_STATUS = 8;
+    /** A type that the other framing does not know may be one that this framing does. */
+    private static final int UNKNOWN = 127;
+
     private static final byte PING = 9;
     private static final byte PONG = 10;
-
-    private static final int ADDRESS_BYTES_MAX = 512;
 
     private HocuspocusCodec() {}
 
@@ -51,16 +49,17 @@ public final class HocuspocusCodec {
     public static Addressed decode(byte[] frame) throws MalformedException {
         Lib0Reader reader = new Lib0Reader(frame);
         String address = reader.readString();
-        if (reader.offset() > ADDRESS_BYTES_MAX) {
-            throw new MalformedException(0, "address of " + reader.offset() + " bytes, at most " + ADDRESS_BYTES_MAX);
+        int bytesMax = WireLimits.DEFAULTS.addressBytesMax();
+        if (reader.offset() > bytesMax) {
+            throw new MalformedException(0, "address of " + reader.offset() + " bytes, at most " + bytesMax);
         }
         int at = reader.offset();
         long type = reader.readVarUint();
         ClientMessage message = switch ((int) Math.min(type, Integer.MAX_VALUE)) {
-            case SYNC, SYNC_REPLY -> SyncMessages.decode(reader);
-            case AWARENESS -> SyncMessages.awareness(reader);
+            case SyncMessages.SYNC, SYNC_REPLY -> SyncMessages.decode(reader);
+            case SyncMessages.AWARENESS -> SyncMessages.awareness(reader);
             case AUTH -> auth(reader);
-            case QUERY_AWARENESS -> SyncMessages.queryAwareness(reader);
+            case SyncMessages.QUERY_AWARENESS -> SyncMessages.queryAwareness(reader);
             case STATELESS -> stateless(reader);
             case CLOSE -> new ClientMessage.Leave();
             case BROADCAST_STATELESS, SYNC_STATUS ->
@@ -96,14 +95,36 @@ public final class HocuspocusCodec {
         return new ClientMessage.Auth(token, version);
     }
 
+    /** {@return the frame of a client's message under an address, as one node sends it on to another} */
+    public static byte[] encode(String address, ClientMessage message) {
+        Lib0Writer writer = new Lib0Writer().writeString(address);
+        return switch (message) {
+            case ClientMessage.SyncStep1 step1 -> SyncMessages.sync(writer, SyncMessages.STEP1, step1.stateVector());
+            case ClientMessage.SyncStep2 step2 -> SyncMessages.sync(writer, SyncMessages.STEP2, step2.update());
+            case ClientMessage.Update update -> SyncMessages.sync(writer, SyncMessages.UPDATE, update.update());
+            case ClientMessage.Awareness awareness ->
+                writer.writeVarUint(SyncMessages.AWARENESS)
+                        .writeBytes(awareness.awareness())
+                        .toBytes();
+            case ClientMessage.QueryAwareness _ ->
+                writer.writeVarUint(SyncMessages.QUERY_AWARENESS).toBytes();
+            case ClientMessage.Auth(String token, String version) ->
+                writer.writeVarUint(AUTH)
+                        .writeVarUint(0)
+                        .writeString(token)
+                        .writeString(version)
+                        .toBytes();
+            case ClientMessage.Stateless(String payload) ->
+                writer.writeVarUint(STATELESS).writeString(payload).toBytes();
+            case ClientMessage.Leave _ -> writer.writeVarUint(CLOSE).toBytes();
+            case ClientMessage.Unknown _ -> writer.writeVarUint(UNKNOWN).toBytes();
+        };
+    }
+
     static byte @Nullable [] encode(String address, ServerMessage message) {
         Lib0Writer writer = new Lib0Writer().writeString(address);
         return switch (message) {
-            case ServerMessage.SyncStep1 step1 -> SyncMessages.step1(writer.writeVarUint(SYNC), step1);
-            case ServerMessage.SyncStep2 step2 -> SyncMessages.step2(writer.writeVarUint(SYNC), step2);
-            case ServerMessage.Update update -> SyncMessages.update(writer.writeVarUint(SYNC), update);
-            case ServerMessage.Awareness awareness ->
-                writer.writeVarUint(AWARENESS).writeBytes(awareness.awareness()).toBytes();
+            case ServerMessage.Shared shared -> SyncMessages.encode(writer, shared);
             case ServerMessage.Authenticated granted ->
                 writer.writeVarUint(AUTH)
                         .writeVarUint(2)

@@ -2,17 +2,20 @@ package io.meshplay.collab.wire;
 
 /** What the server says to a session; each framing has its own bytes for it, or none. Arrays must not change afterwards. */
 public sealed interface ServerMessage {
+    /** What both framings write alike, but for the address in front. */
+    sealed interface Shared extends ServerMessage {}
+
     /** Asks for what the server lacks. {@code stateVector}: encoded */
-    record SyncStep1(byte[] stateVector) implements ServerMessage {}
+    record SyncStep1(byte[] stateVector) implements Shared {}
 
     /** What the client lacked. {@code update}: v1 */
-    record SyncStep2(byte[] update) implements ServerMessage {}
+    record SyncStep2(byte[] update) implements Shared {}
 
     /** Edits of others. {@code update}: v1 */
-    record Update(byte[] update) implements ServerMessage {}
+    record Update(byte[] update) implements Shared {}
 
     /** Presence of others. {@code awareness}: encoded awareness update */
-    record Awareness(byte[] awareness) implements ServerMessage {}
+    record Awareness(byte[] awareness) implements Shared {}
 
     /** The session may read, or read and write. {@code readOnly}: as granted */
     record Authenticated(boolean readOnly) implements ServerMessage {}

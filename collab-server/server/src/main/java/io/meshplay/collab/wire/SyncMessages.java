@@ -6,9 +6,13 @@ import io.meshplay.crdt.lib0.MalformedException;
 
 /** The part that both framings share: y-protocols' sync messages and the awareness envelope. */
 final class SyncMessages {
-    private static final int STEP1 = 0;
-    private static final int STEP2 = 1;
-    private static final int UPDATE = 2;
+    static final int SYNC = 0;
+    static final int AWARENESS = 1;
+    static final int QUERY_AWARENESS = 3;
+
+    static final int STEP1 = 0;
+    static final int STEP2 = 1;
+    static final int UPDATE = 2;
 
     private SyncMessages() {}
 
@@ -42,15 +46,18 @@ final class SyncMessages {
         }
     }
 
-    static byte[] step1(Lib0Writer writer, ServerMessage.SyncStep1 message) {
-        return writer.writeVarUint(STEP1).writeBytes(message.stateVector()).toBytes();
+    /** Writes what both framings write alike, behind what the writer holds. */
+    static byte[] encode(Lib0Writer writer, ServerMessage.Shared message) {
+        return switch (message) {
+            case ServerMessage.SyncStep1 step1 -> sync(writer, STEP1, step1.stateVector());
+            case ServerMessage.SyncStep2 step2 -> sync(writer, STEP2, step2.update());
+            case ServerMessage.Update update -> sync(writer, UPDATE, update.update());
+            case ServerMessage.Awareness awareness ->
+                writer.writeVarUint(AWARENESS).writeBytes(awareness.awareness()).toBytes();
+        };
     }
 
-    static byte[] step2(Lib0Writer writer, ServerMessage.SyncStep2 message) {
-        return writer.writeVarUint(STEP2).writeBytes(message.update()).toBytes();
-    }
-
-    static byte[] update(Lib0Writer writer, ServerMessage.Update message) {
-        return writer.writeVarUint(UPDATE).writeBytes(message.update()).toBytes();
+    static byte[] sync(Lib0Writer writer, int kind, byte[] body) {
+        return writer.writeVarUint(SYNC).writeVarUint(kind).writeBytes(body).toBytes();
     }
 }

@@ -17,10 +17,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class YWebsocketCodec {
-    static final int SYNC = 0;
-    static final int AWARENESS = 1;
     static final int AUTH = 2;
-    static final int QUERY_AWARENESS = 3;
     static final int DURABLE = 120;
 
     private YWebsocketCodec() {}
@@ -30,9 +27,9 @@ public final class YWebsocketCodec {
         Lib0Reader reader = new Lib0Reader(frame);
         long type = reader.readVarUint();
         return switch ((int) Math.min(type, Integer.MAX_VALUE)) {
-            case SYNC -> SyncMessages.decode(reader);
-            case AWARENESS -> SyncMessages.awareness(reader);
-            case QUERY_AWARENESS -> SyncMessages.queryAwareness(reader);
+            case SyncMessages.SYNC -> SyncMessages.decode(reader);
+            case SyncMessages.AWARENESS -> SyncMessages.awareness(reader);
+            case SyncMessages.QUERY_AWARENESS -> SyncMessages.queryAwareness(reader);
             default -> new ClientMessage.Unknown(type);
         };
     }
@@ -40,11 +37,7 @@ public final class YWebsocketCodec {
     static byte @Nullable [] encode(ServerMessage message) {
         Lib0Writer writer = new Lib0Writer();
         return switch (message) {
-            case ServerMessage.SyncStep1 step1 -> SyncMessages.step1(writer.writeVarUint(SYNC), step1);
-            case ServerMessage.SyncStep2 step2 -> SyncMessages.step2(writer.writeVarUint(SYNC), step2);
-            case ServerMessage.Update update -> SyncMessages.update(writer.writeVarUint(SYNC), update);
-            case ServerMessage.Awareness awareness ->
-                writer.writeVarUint(AWARENESS).writeBytes(awareness.awareness()).toBytes();
+            case ServerMessage.Shared shared -> SyncMessages.encode(writer, shared);
             case ServerMessage.PermissionDenied denied ->
                 writer.writeVarUint(AUTH)
                         .writeVarUint(0)

@@ -4,13 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.meshplay.collab.designs.Designs;
 import io.meshplay.collab.designs.DesignsLimits;
+import io.meshplay.collab.presence.PresenceBoard;
 import io.meshplay.collab.testing.FakeLiveDesigns;
 import io.meshplay.collab.testing.MemoryStore;
+import io.meshplay.collab.testing.NoRooms;
 import io.meshplay.collab.testing.Outcome;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -25,7 +29,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The API on a free port of 127.0.0.1 over a store in memory. Every answer is held against the OpenAPI document. */
@@ -35,6 +41,8 @@ final class ApiServer implements AutoCloseable {
     final MemoryStore store;
     final FakeLiveDesigns live;
     final Designs designs;
+    final Administration administration;
+    final PresenceBoard board;
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpServer server;
@@ -45,19 +53,42 @@ final class ApiServer implements AutoCloseable {
     }
 
     ApiServer(ApiLimits limits, DesignsLimits designsLimits) {
+        this(limits, designsLimits, StreamLimits.DEFAULTS);
+    }
+
+    ApiServer(ApiLimits limits, DesignsLimits designsLimits, StreamLimits streams) {
+        this(limits, designsLimits, streams, new Administration(new NoRooms(), false, null, Instant.now()));
+    }
+
+    ApiServer(Administration administration) {
+        this(ApiLimits.DEFAULTS, DesignsLimits.DEFAULTS, StreamLimits.DEFAULTS, administration);
+    }
+
+    private ApiServer(
+            ApiLimits limits, DesignsLimits designsLimits, StreamLimits streams, Administration administration) {
+        this.administration = administration;
         store = new MemoryStore(vertx, new MemoryStore.Disk());
         live = new FakeLiveDesigns(vertx);
         Clock clock = Clock.systemUTC();
-        designs = new Designs(vertx, store.records(), live, clock, new SecureRandom(), designsLimits);
+        board = PresenceBoard.local(vertx, new SimpleMeterRegistry());
+        designs = new Designs(vertx, store.records(), live, board, clock, new SecureRandom(), designsLimits);
         var listening = new AtomicInteger();
         var dependencies = new ApiDependencies(
                 designs,
+                board,
+                board,
                 store::probe,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 OriginGuard.loopback(listening::get),
                 limits,
-                clock);
-        server = Outcome.of(vertx.createHttpServer()
+                streams,
+                clock,
+                administration);
+        var options = new HttpServerOptions()
+                .setMaxHeaderSize(limits.headersBytesMax())
+                .setMaxInitialLineLength(limits.requestLineBytesMax());
+        server = Outcome.of(vertx.createHttpServer(options)
+                .invalidRequestHandler(Api::malformed)
                 .requestHandler(Api.router(vertx, dependencies))
                 .listen(0, "127.0.0.1"));
         port = server.actualPort();
@@ -104,6 +135,14 @@ final class ApiServer implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Sends a file and waits for nothing. */
+    CompletableFuture<HttpResponse<String>> later(String method, String path, String body) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .method(method, BodyPublishers.ofString(body))
+                .header("Content-Type", "text/yaml");
+        return client.sendAsync(request.build(), BodyHandlers.ofString());
     }
 
     /** Sends bytes as they are and reads until the server closes: for what no client library sends. */

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshplay.collab.designs.DesignsLimits;
+import io.meshplay.collab.room.DesignDamagedException;
+import io.meshplay.collab.room.RoomClosedException;
 import io.meshplay.collab.store.StoreException;
+import io.meshplay.collab.testing.Limits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -87,7 +90,7 @@ class DesignResourceTest {
     }
 
     @Test
-    @DisplayName("[API-7] a name of 200 characters is taken, one more is refused")
+    @DisplayName("[API-7] a name of DesignsLimits.nameCharsMax characters is taken, one more is refused")
     void boundsTheName() {
         assertThat(server.post(DESIGNS, "{\"name\":\"" + "x".repeat(200) + "\"}")
                         .status())
@@ -265,9 +268,33 @@ class DesignResourceTest {
     }
 
     @Test
-    @DisplayName("[API-13] an edit that never becomes durable is 503 after the time limit")
+    @DisplayName("[API-14] a damaged design keeps its name in the list too")
+    void keepsTheNameOfADamagedDesign() {
+        String path = DESIGNS + "/" + server.design("Shop");
+        server.live.fail(new DesignDamagedException());
+
+        var answer = server.patch(path, "{\"name\":\"Market\"}");
+
+        assertThat(answer.problem()).isEqualTo("damagedDesign");
+        assertThat(server.get(path).json().path("name").textValue()).isEqualTo("Shop");
+    }
+
+    @Test
+    @DisplayName("[API-13] a room that is being closed is 503 with Retry-After")
+    void answersWhileTheRoomCloses() {
+        String path = DESIGNS + "/" + server.design("Shop");
+        server.live.fail(new RoomClosedException("shop"));
+
+        var answer = server.patch(path, "{\"name\":\"Market\"}");
+
+        assertThat(answer.problem()).isEqualTo("unavailable");
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
+    }
+
+    @Test
+    @DisplayName("[API-13] an edit that never becomes durable is 503 after answerWithin")
     void answersWhenTheRoomDoesNot() {
-        var limits = new ApiLimits(64 << 10, 3 << 20, 64, 20, 100, 10_000, 200, 4, Duration.ofMillis(200));
+        var limits = Limits.with(ApiLimits.DEFAULTS, "answerWithin", Duration.ofMillis(200));
         try (var hasty = new ApiServer(limits, DesignsLimits.DEFAULTS)) {
             hasty.live.silence();
 

@@ -190,11 +190,38 @@ class HostileRequestTest {
     }
 
     @ParameterizedTest
-    @DisplayName("[API-2] a malformed request gets a 4xx and no trace")
-    @ValueSource(strings = {"/api/v1/designs/%zz", "/api/v1/designs?search=%zz", "/%", "/api/v1/designs/%ff%fe"})
-    void answersMalformedRequests(String path) {
-        String answer = get(path, host());
+    @DisplayName("[API-2] a malformed address gets a problem, and no trace is shown or logged")
+    @ValueSource(
+            strings = {
+                "/%zz",
+                "/%",
+                "/a%2",
+                "/api/v1/designs/%zz",
+                "/api/v1/designs?search=%zz",
+                "/assets/%zz",
+                "/api/v1/designs/%ff%fe"
+            })
+    void answersMalformedAddresses(String path) {
+        try (var log = new LoggedErrors()) {
+            String answer = get(path, host());
 
-        assertThat(answer).startsWith("HTTP/1.1 4").doesNotContain("java", "Exception", "\tat ");
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 4")
+                    .contains("content-type: application/problem+json", "\"type\":\"urn:meshplay:problem:")
+                    .doesNotContain("java", "Exception", "\tat ");
+            assertThat(log.lines()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @DisplayName("[API-2] what is no HTTP request gets a problem, and the connection ends")
+    @ValueSource(strings = {"nonsense", "GET", "GET /", "GET / HTTP/1.1\r\nno header", "GET / HTTP/1.1\r\nA\u0001: b"})
+    void answersMalformedLines(String request) {
+        try (var log = new LoggedErrors()) {
+            assertThat(server.raw(request + "\r\n\r\n"))
+                    .matches("(?s)HTTP/1.[01] 400.*")
+                    .contains("content-type: application/problem+json", "malformedRequest");
+            assertThat(log.lines()).isEmpty();
+        }
     }
 }

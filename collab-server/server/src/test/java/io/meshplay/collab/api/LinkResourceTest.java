@@ -3,6 +3,7 @@ package io.meshplay.collab.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshplay.collab.designs.DesignsLimits;
+import io.meshplay.collab.testing.Limits;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -86,7 +87,7 @@ class LinkResourceTest {
     @Test
     @DisplayName("[API-25] a design has as many links as the limit says, and not one more")
     void boundsTheLinks() {
-        var two = new DesignsLimits(200, 1_000, 2, 10, 32, 3);
+        var two = Limits.with(DesignsLimits.DEFAULTS, "linksMax", 2);
         try (var small = new ApiServer(ApiLimits.DEFAULTS, two)) {
             String path = "/api/v1/designs/" + small.design("Shop") + "/links";
             List.of(1, 2).forEach(_ -> small.post(path, "{\"role\":\"viewer\"}"));

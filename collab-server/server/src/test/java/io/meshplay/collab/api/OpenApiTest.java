@@ -25,11 +25,15 @@ class OpenApiTest {
         try (var server = new ApiServer()) {
             var dependencies = new ApiDependencies(
                     server.designs,
+                    server.board,
+                    server.board,
                     Future::succeededFuture,
                     new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                     OriginGuard.loopback(() -> 1),
                     ApiLimits.DEFAULTS,
-                    Clock.systemUTC());
+                    StreamLimits.DEFAULTS,
+                    Clock.systemUTC(),
+                    server.administration);
             Vertx vertx = Vertx.vertx();
             Api.operations(vertx, dependencies)
                     .forEach(operation -> served.add(operation.method() + " " + operation.template()));

@@ -177,4 +177,17 @@ class VersionResourceTest {
         assertThat(server.post(versions, body).status()).isEqualTo(400);
         assertThat(server.get(versions).json().path("total").intValue()).isZero();
     }
+
+    @Test
+    @DisplayName("[API-6] a message has up to DesignsLimits.messageCharsMax characters")
+    void limitsMessages() {
+        String path = "/api/v1/designs/" + server.design("Shop") + "/versions";
+
+        assertThat(server.post(path, "{\"message\":\"" + "x".repeat(1_000) + "\"}")
+                        .status())
+                .isEqualTo(201);
+        assertThat(server.post(path, "{\"message\":\"" + "x".repeat(1_001) + "\"}")
+                        .problem())
+                .isEqualTo("invalidValue message");
+    }
 }

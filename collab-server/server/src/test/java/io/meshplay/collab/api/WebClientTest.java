@@ -93,6 +93,16 @@ class WebClientTest {
     }
 
     @Test
+    @DisplayName("[API-30] a file is found under a path of assetPathCharsMax characters, and not of one more")
+    void limitsPaths() {
+        String most = "a".repeat(ApiLimits.DEFAULTS.assetPathCharsMax() - 3) + ".js";
+        HttpServer deep = start(new FileLoader(Map.of("webroot/" + most, "1", "webroot/a" + most, "1")));
+
+        assertThat(get(deep, "/" + most)).startsWith("HTTP/1.1 200");
+        assertThat(get(deep, "/a" + most)).startsWith("HTTP/1.1 404");
+    }
+
+    @Test
     @DisplayName("[API-28] an unchanged file is 304")
     void savesUnchangedFiles() {
         String etag = find(get("/favicon.svg"), "etag: (\"[0-9a-f]+\")");

@@ -2,13 +2,16 @@ package io.meshplay.collab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,12 +21,45 @@ class ServerCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
+    private final List<String> done = new ArrayList<>();
+    private final StoreTasks tasks = new StoreTasks() {
+        @Override
+        public int backup(Path data, Path to) {
+            done.add("backup " + data + " " + to);
+            return 0;
+        }
+
+        @Override
+        public int restore(Path from, Path data, boolean sameHistory) {
+            done.add("restore " + from + " " + data + " " + sameHistory);
+            return 5;
+        }
+
+        @Override
+        public int verify(Path data) {
+            done.add("verify " + data);
+            return 0;
+        }
+    };
+
+    private static ServerOptions options(String host, int port, String data, boolean samples) {
+        return new ServerOptions(
+                host,
+                port,
+                Path.of(data),
+                samples,
+                StorageOptions.EMBEDDED,
+                NetworkOptions.LOOPBACK,
+                LogOptions.DEFAULTS,
+                null);
+    }
+
     private int run(String... arguments) {
         Starter starter = options -> {
             started.add(options);
             return 0;
         };
-        return ServerCommand.run(starter, new PrintWriter(out), new PrintWriter(err), arguments);
+        return ServerCommand.run(starter, tasks, new PrintWriter(out), new PrintWriter(err), arguments);
     }
 
     @Test
@@ -31,7 +67,7 @@ class ServerCommandTest {
     void usesDefaults() {
         assertThat(run()).isZero();
 
-        assertThat(started).containsExactly(new ServerOptions("127.0.0.1", 8080, Path.of("./data"), true));
+        assertThat(started).containsExactly(options("127.0.0.1", 8080, "./data", true));
     }
 
     @Test
@@ -39,7 +75,7 @@ class ServerCommandTest {
     void readsOptions() {
         run("--port", "0", "--host=::1", "--data", "/tmp/x", "--no-samples");
 
-        assertThat(started).containsExactly(new ServerOptions("::1", 0, Path.of("/tmp/x"), false));
+        assertThat(started).containsExactly(options("::1", 0, "/tmp/x", false));
     }
 
     @ParameterizedTest
@@ -53,6 +89,10 @@ class ServerCommandTest {
                 "--port | --port",
                 "--data= | --data is empty",
                 "--unknown | --unknown",
+                "--log-format=xml | --log-format is xml, must be text or json",
+                "--log-level=loud | --log-level is loud",
+                "--public-url=https://x.example | go with --trust-network",
+                "--admin-token-file=/dev/null | go with --trust-network",
                 "up | up"
             })
     void refusesWrongArguments(String argument, String said) {
@@ -66,6 +106,64 @@ class ServerCommandTest {
         assertThat(started).isEmpty();
     }
 
+    @Test
+    @DisplayName("[CLI-6] a node port, an address and a secret make a node of a cluster")
+    void readsTheCluster(@TempDir Path directory) throws IOException {
+        Path secret = Files.writeString(directory.resolve("secret"), "0123456789abcdef0123456789abcdef\n");
+
+        run(
+                "--store=mongodb://user:hidden@127.0.0.1/meshplay",
+                "--redis=redis://:hidden@127.0.0.1",
+                "--node-port=8480",
+                "--node-address=[::1]:9000",
+                "--cluster-secret-file=" + secret);
+
+        assertThat(started.getFirst().storage()).satisfies(storage -> {
+            assertThat(storage.mongo()).isEqualTo("mongodb://user:hidden@127.0.0.1/meshplay");
+            assertThat(storage.redis()).isEqualTo("redis://:hidden@127.0.0.1");
+        });
+        assertThat(started.getFirst().toString())
+                .as("what a log might hold")
+                .doesNotContain("hidden")
+                .doesNotContain("0123456789abcdef");
+        assertThat(started.getFirst().cluster()).isNotNull().satisfies(cluster -> {
+            assertThat(cluster.host()).isEqualTo("::1");
+            assertThat(cluster.port()).isEqualTo(8480);
+            assertThat(cluster.address()).isEqualTo("[::1]:9000");
+        });
+    }
+
+    @ParameterizedTest
+    @DisplayName("[CLI-6] half a cluster is one line that says what is missing, and exit code 2")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--node-port=8480 | MESHPLAY_CLUSTER_SECRET",
+                "--node-port=-1 | --node-port is -1",
+                "--node-address=host:1 | need --node-port",
+                "--node-port=1 --cluster-secret-file=/nowhere/secret | cannot be read",
+                "--node-port=1 --cluster-secret-file=/dev/null | at least 32",
+                "--store=mongodb://127.0.0.1/x | needs --node-port",
+                "--store=postgres://hidden | --store must be sqlite",
+            })
+    void refusesHalfACluster(String arguments, String said) {
+        assertThat(run(arguments.split(" "))).isEqualTo(2);
+
+        assertThat(err.toString().lines()).singleElement().asString().contains(said);
+        assertThat(started).isEmpty();
+    }
+
+    @Test
+    @DisplayName("[CLI-7] a node of a cluster needs a store that others can share")
+    void refusesAClusterOnItsOwnDisk(@TempDir Path directory) throws IOException {
+        Path secret = Files.writeString(directory.resolve("secret"), "0123456789abcdef0123456789abcdef");
+
+        assertThat(run("--node-port=1", "--cluster-secret-file=" + secret)).isEqualTo(2);
+
+        assertThat(err.toString().lines()).singleElement().asString().contains("--store mongodb://");
+        assertThat(started).isEmpty();
+    }
+
     @ParameterizedTest
     @DisplayName("[CLI-3] a host that is not loopback is refused, with the reason")
     @ValueSource(strings = {"0.0.0.0", "::", "192.168.0.1", "example.org", ""})
@@ -73,6 +171,51 @@ class ServerCommandTest {
         assertThat(run("--host", host)).isEqualTo(2);
 
         assertThat(err.toString().lines()).singleElement().asString().contains("--host", "sign-in");
+        assertThat(started).isEmpty();
+    }
+
+    @Test
+    @DisplayName("[CLI-3] in a trusted network any address will do, with its names and an admin token that is not told")
+    void trustsTheNetwork(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("token"), "correct-horse-battery\n");
+
+        run("--host=0.0.0.0", "--trust-network", "--public-url=https://x.example", "--admin-token-file=" + file);
+
+        assertThat(started).singleElement().satisfies(options -> {
+            assertThat(options.network())
+                    .isEqualTo(new NetworkOptions(true, List.of("https://x.example"), "correct-horse-battery"));
+            assertThat(options.toString()).doesNotContain("correct-horse");
+        });
+    }
+
+    @ParameterizedTest
+    @DisplayName("[CLI-2] what a trusted network needs is checked: names, a token that cannot be guessed")
+    @ValueSource(
+            strings = {
+                "--public-url=x.example",
+                "--public-url=https://x.example/path",
+                "--host=",
+                "--admin-token-file=short"
+            })
+    void checksTheNetworkOptions(String argument, @TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("short"), "guess-me");
+
+        assertThat(run("--trust-network", argument.replace("=short", "=" + directory.resolve("short"))))
+                .isEqualTo(2);
+
+        assertThat(started).isEmpty();
+    }
+
+    @Test
+    @DisplayName("[CLI-5] stores are saved, restored and verified by command, whose exit code is the answer")
+    void runsStoreTasks() {
+        assertThat(run("backup", "--data", "d", "--to", "f")).isZero();
+        assertThat(run("restore", "--from", "f", "--data", "n", "--same-history"))
+                .isEqualTo(5);
+        assertThat(run("verify", "--data", "d")).isZero();
+        assertThat(run("backup", "--data", "d")).isEqualTo(2);
+
+        assertThat(done).containsExactly("backup d f", "restore f n true", "verify d");
         assertThat(started).isEmpty();
     }
 
@@ -91,11 +234,12 @@ class ServerCommandTest {
     void passesTheExitCodeOn() {
         var writer = new PrintWriter(err);
 
-        assertThat(ServerCommand.run(_ -> 3, writer, writer)).isEqualTo(3);
+        assertThat(ServerCommand.run(_ -> 3, tasks, writer, writer)).isEqualTo(3);
         assertThat(ServerCommand.run(
                         _ -> {
                             throw new IllegalStateException("a bug");
                         },
+                        tasks,
                         writer,
                         writer))
                 .isEqualTo(1);

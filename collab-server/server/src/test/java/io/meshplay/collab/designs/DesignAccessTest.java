@@ -3,6 +3,7 @@ package io.meshplay.collab.designs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.meshplay.collab.presence.PresenceBoard;
 import io.meshplay.collab.room.AccessDeniedException;
 import io.meshplay.collab.room.AccessDeniedException.Kind;
 import io.meshplay.collab.room.Grant;
@@ -11,6 +12,7 @@ import io.meshplay.collab.store.RecordQuery;
 import io.meshplay.collab.testing.FakeLiveDesigns;
 import io.meshplay.collab.testing.MemoryStore;
 import io.meshplay.collab.testing.Outcome;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -35,7 +37,13 @@ class DesignAccessTest {
     private final MemoryStore store = new MemoryStore(vertx, new MemoryStore.Disk());
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private final Designs designs = new Designs(
-            vertx, store.records(), new FakeLiveDesigns(vertx), clock, new SecureRandom(), DesignsLimits.DEFAULTS);
+            vertx,
+            store.records(),
+            new FakeLiveDesigns(vertx),
+            PresenceBoard.local(vertx, new SimpleMeterRegistry()),
+            clock,
+            new SecureRandom(),
+            DesignsLimits.DEFAULTS);
     private final String designId = Outcome.of(designs.create("local", "Shop")).id();
 
     @AfterEach

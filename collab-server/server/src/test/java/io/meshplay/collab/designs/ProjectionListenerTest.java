@@ -2,9 +2,11 @@ package io.meshplay.collab.designs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshplay.collab.presence.PresenceBoard;
 import io.meshplay.collab.testing.FakeLiveDesigns;
 import io.meshplay.collab.testing.MemoryStore;
 import io.meshplay.collab.testing.Outcome;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -24,16 +26,18 @@ class ProjectionListenerTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final MemoryStore store = new MemoryStore(vertx, new MemoryStore.Disk());
+    private final PresenceBoard board = PresenceBoard.local(vertx, new SimpleMeterRegistry());
     private final Designs designs = new Designs(
             vertx,
             store.records(),
             new FakeLiveDesigns(vertx),
+            board,
             Clock.fixed(NOW, ZoneOffset.UTC),
             new SecureRandom(),
             DesignsLimits.DEFAULTS);
     private final String designId = Outcome.of(designs.create("local", "Shop")).id();
     private final ProjectionListener listener =
-            new ProjectionListener(vertx, store.records(), Clock.fixed(LATER, ZoneOffset.UTC));
+            new ProjectionListener(vertx, store.records(), board, Clock.fixed(LATER, ZoneOffset.UTC));
 
     @AfterEach
     void stop() {

@@ -3,14 +3,18 @@ package io.meshplay.collab.designs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.meshplay.collab.presence.PresenceBoard;
 import io.meshplay.collab.store.StoreException;
 import io.meshplay.collab.testing.FakeLiveDesigns;
 import io.meshplay.collab.testing.MemoryStore;
 import io.meshplay.collab.testing.Outcome;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -19,8 +23,14 @@ class SampleDesignsTest {
     private final Vertx vertx = Vertx.vertx();
     private final MemoryStore store = new MemoryStore(vertx, new MemoryStore.Disk());
     private final FakeLiveDesigns live = new FakeLiveDesigns(vertx);
-    private final Designs designs =
-            new Designs(vertx, store.records(), live, Clock.systemUTC(), new SecureRandom(), DesignsLimits.DEFAULTS);
+    private final Designs designs = new Designs(
+            vertx,
+            store.records(),
+            live,
+            PresenceBoard.local(vertx, new SimpleMeterRegistry()),
+            Clock.systemUTC(),
+            new SecureRandom(),
+            DesignsLimits.DEFAULTS);
 
     @AfterEach
     void stop() {
@@ -72,5 +82,20 @@ class SampleDesignsTest {
         assertThat(count).isPositive();
         Outcome.of(designs.samples().openOnce());
         assertThat(listed()).hasSize(count);
+    }
+
+    @Test
+    @DisplayName("[API-18] nodes that start at the same moment make each sample once, and all of them start")
+    void startsTogether() {
+        List<Future<Void>> starting =
+                Stream.generate(() -> designs.samples().openOnce()).limit(5).toList();
+
+        starting.forEach(Outcome::of);
+
+        assertThat(listed()).isNotEmpty().extracting(DesignRecord::name).doesNotHaveDuplicates();
+        assertThat(listed())
+                .allSatisfy(sample -> assertThat(
+                                live.document(sample.id()).path("components").size())
+                        .isEqualTo(sample.componentCount()));
     }
 }

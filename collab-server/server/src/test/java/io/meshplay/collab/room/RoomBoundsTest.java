@@ -23,7 +23,7 @@ final class RoomBoundsTest extends LiveFixture {
     private final Replica akira = replica(2_002);
 
     /** An update of exactly so many bytes, small enough for two-byte lengths. */
-    private static byte[] sized(Replica replica, String key, int bytes) {
+    static byte[] sized(Replica replica, String key, int bytes) {
         try (Replica sizing = new Replica(9_009)) {
             sizing.apply(replica.state());
             int overhead = sizing.set("meta", key, "x".repeat(bytes - 100)).length - (bytes - 100);
@@ -52,7 +52,8 @@ final class RoomBoundsTest extends LiveFixture {
     }
 
     @Test
-    @DisplayName("[ROOM-6] updates and step 2s are taken up to their bounds, and refused one byte above")
+    @DisplayName(
+            "[ROOM-6] updates are taken up to updateBytesMax, step 2s up to step2BytesMax, and refused one byte above")
     void limitsUpdates() {
         start(Limits.room("updateBytesMax", 1_024, "step2BytesMax", 2_048));
         WireClient client = joined("");
@@ -71,7 +72,8 @@ final class RoomBoundsTest extends LiveFixture {
     }
 
     @Test
-    @DisplayName("[ROOM-6] [WIRE-20] awareness is taken up to its bound; one byte more is refused without a status")
+    @DisplayName(
+            "[ROOM-6] [WIRE-20] awareness is taken up to awarenessBytesMax; one byte more is refused without a status")
     void limitsAwareness() {
         start(Limits.room("awarenessBytesMax", 200));
         WireClient client = joined("");
@@ -127,7 +129,8 @@ final class RoomBoundsTest extends LiveFixture {
     }
 
     @Test
-    @DisplayName("[ROOM-8] a gap is refused after gapMax, and its session is asked again until then")
+    @DisplayName(
+            "[ROOM-8] a gap is refused after gapMax; until then its session is asked again, at most each step1Interval")
     void limitsTheWait() {
         start(Limits.room(
                 "gapMax", Duration.ofMillis(600),
@@ -139,6 +142,7 @@ final class RoomBoundsTest extends LiveFixture {
         client.update(mona.set("meta", "b", 2));
 
         assertThat(client.await("status").number()).isZero();
+        // within 600 ms and a little: at most once each 100 ms
         assertThat(client.heard("step1")).hasSizeBetween(2, 8);
     }
 
@@ -172,9 +176,41 @@ final class RoomBoundsTest extends LiveFixture {
         assertThat(one.await("status").number()).isEqualTo(1);
     }
 
+    @Test
+    @DisplayName("[ROOM-22] answersMax messages of a session wait for the disk; one more ends it with storeUnavailable")
+    void limitsWaitingAnswers() {
+        start(Limits.room("answersMax", 3));
+        WireClient client = joined("");
+        WireClient other = synced();
+        byte[] update = mona.set("meta", "name", "shop");
+        server().store().holdAnswers();
+        for (int i = 0; i < 3; i++) {
+            client.update(update);
+        }
+        client.queryAwareness();
+        client.await("awareness");
+        assertThat(client.heard("stateless")).isEmpty();
+
+        client.update(update);
+
+        assertThat(client.await("stateless").text()).contains("storeUnavailable");
+        assertThat(client.awaitClose()).isEqualTo(1013);
+        server().store().release();
+        assertThat(other.await("update").bytes()).isEqualTo(update);
+        assertThat(joined("").acknowledged(update)).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "answersMax",
+                "departedMax",
+                "unfedUpdatesMax",
+                "unfedBytesMax",
+                "statelessCharsMax",
+                "loadPageEntries",
+                "ownStateBytesMax",
+                "revocationsKeptMax",
                 "updateBytesMax",
                 "step2BytesMax",
                 "onLoopBytesMax",
@@ -201,6 +237,8 @@ final class RoomBoundsTest extends LiveFixture {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "journalRetryMin",
+                "journalRetryMax",
                 "laggingMax",
                 "gapMax",
                 "step1Interval",

@@ -98,7 +98,7 @@ final class RoomDeliveryTest extends LiveFixture {
     }
 
     @Test
-    @DisplayName("[ROOM-11] many awareness messages of one interval are told as few, and the newest state wins")
+    @DisplayName("[ROOM-11] many awareness messages of one presenceInterval are told as few, and the newest state wins")
     void coalescesPresence() {
         start(Limits.room("presenceInterval", Duration.ofMillis(400)));
         WireClient mover = joined("");

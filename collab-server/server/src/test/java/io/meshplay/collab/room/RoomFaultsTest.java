@@ -104,7 +104,7 @@ final class RoomFaultsTest extends LiveFixture {
 
     @Test
     @DisplayName(
-            "[ROOM-15] [ROOM-17] an idle room is checkpointed, its journal trimmed, and forgotten; a join reads it again")
+            "[ROOM-15] [ROOM-17] after idleBeforeUnload a room is checkpointed, its journal trimmed, and forgotten; a join reads it again")
     void unloadsIdleRooms() {
         start(Limits.room("idleBeforeUnload", Duration.ofMillis(150), "upkeepInterval", Duration.ofMillis(20)));
         WireClient client = joined("");
@@ -233,7 +233,7 @@ final class RoomFaultsTest extends LiveFixture {
         client.update(mona.set("meta", "name", "unsaved"));
         client.await("stateless");
 
-        Outcome.of(server().rooms().drain());
+        Outcome.of(server().rooms().drain(Duration.ZERO));
 
         assertThat(client.awaitClose()).isEqualTo(1013);
         assertThat(client.heard("status")).isEmpty();
@@ -290,6 +290,49 @@ final class RoomFaultsTest extends LiveFixture {
                 .isInstanceOf(RuntimeException.class);
 
         assertThat(client.acknowledged(mona.set("meta", "name", "here"))).isTrue();
+    }
+
+    @Test
+    @DisplayName(
+            "[ROOM-20] [ROOM-16] the server's own edit fails as soon as the store is away, and is written when it is back")
+    void failsOwnEditsAtOnce() {
+        start(RoomLimits.DEFAULTS);
+        joined("");
+        server().store().failAppends(Integer.MAX_VALUE);
+        byte[] operations = "[{\"op\":\"set\",\"path\":[\"meta\",\"x\"],\"value\":1}]".getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> Outcome.of(server().rooms().edit(DESIGN, "local", operations)))
+                .isInstanceOf(StoreException.Unavailable.class);
+
+        server().store().failAppends(0);
+        Awaitility.await().until(() -> stored("meta").containsKey("x"));
+    }
+
+    @Test
+    @DisplayName(
+            "[ROOM-16] [ROOM-20] a design that cannot be loaded says that the store is away, and loads again later")
+    void saysWhyNothingLoads() {
+        start(RoomLimits.DEFAULTS);
+        server().store().fail(away);
+
+        assertThatThrownBy(() -> stored("meta")).isInstanceOf(StoreException.Unavailable.class);
+
+        server().store().fail(null);
+        assertThat(stored("meta").isEmpty()).isTrue();
+    }
+
+    @Test
+    @DisplayName("[ROOM-18] [ROOM-20] a damaged design refuses the server's edits, one of nothing too")
+    void refusesOwnEditsOfTheDamaged() {
+        start(RoomLimits.DEFAULTS);
+        assertThat(joined("").acknowledged(mona.set("meta", "good", 1))).isTrue();
+        disk = disk.copy();
+        disk.damageEntry(DESIGN, 2);
+        restart(RoomLimits.DEFAULTS);
+
+        assertThatThrownBy(() ->
+                        Outcome.of(server().rooms().edit(DESIGN, "local", "[]".getBytes(StandardCharsets.UTF_8))))
+                .isInstanceOf(DesignDamagedException.class);
     }
 
     @Test

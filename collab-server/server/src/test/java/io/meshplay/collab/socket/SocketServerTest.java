@@ -166,7 +166,7 @@ final class SocketServerTest extends LiveFixture {
     }
 
     @Test
-    @DisplayName("[WIRE-5] only a provider of 4.x is pinged in its framing; its pong is no message")
+    @DisplayName("[WIRE-5] only a provider of 4.x is pinged in its framing, each pingInterval; its pong is no message")
     void pingsNewProvidersOnly() {
         start("pingInterval", Duration.ofMillis(50));
         WireClient older = server().collab(DESIGN).authenticate("", "3.4.4");
@@ -207,7 +207,7 @@ final class SocketServerTest extends LiveFixture {
     }
 
     @Test
-    @DisplayName("[ROOM-13] [WIRE-25] a socket that holds outboundBytesMax unsent is closed with 1013")
+    @DisplayName("[ROOM-13] [WIRE-25] a socket that takes nothing is closed with 1013, and cut after closeWithin")
     void closesTheStuffed() {
         start(
                 Limits.room("outboundBytesMax", 64 << 20, "updateBytesMax", 1 << 20),
@@ -329,6 +329,11 @@ final class SocketServerTest extends LiveFixture {
                 "documentsMax",
                 "beforeJoinBytesMax",
                 "beforeJoinMessagesMax",
+                "loopUnhandledBytesMax",
+                "outboundBytesMax",
+                "refusalsRememberedMax",
+                "refusalForgivenAfter",
+                "discardedBytesMax",
                 "refusalsParkedMax"
             })
     @DisplayName("[WIRE-26] a bound below sense is refused by name")

@@ -29,6 +29,8 @@ public final class FakeLiveDesigns implements LiveDesigns {
     private final List<String> revoked = new ArrayList<>();
     private @Nullable RuntimeException fault;
     private boolean silent;
+    private int silenced;
+    private int editsToFail;
 
     /** Answers on contexts of this Vert.x. */
     public FakeLiveDesigns(Vertx vertx) {
@@ -43,6 +45,16 @@ public final class FakeLiveDesigns implements LiveDesigns {
     /** Lets edits wait for ever, as those of a room whose store is gone do. */
     public synchronized void silence() {
         silent = true;
+    }
+
+    /** {@return edits that wait for ever} */
+    public synchronized int silenced() {
+        return silenced;
+    }
+
+    /** Lets so many edits be refused. */
+    public synchronized void failEdits(int count) {
+        editsToFail = count;
     }
 
     /** {@return designs that were closed, with the reason} */
@@ -73,7 +85,12 @@ public final class FakeLiveDesigns implements LiveDesigns {
 
     @Override
     public synchronized Future<Long> edit(String designId, String actor, byte[] operations) {
+        if (editsToFail > 0) {
+            editsToFail--;
+            return Future.failedFuture(new IllegalStateException("refused by the test"));
+        }
         if (silent) {
+            silenced++;
             return Promise.<Long>promise().future();
         }
         return answer(() -> {

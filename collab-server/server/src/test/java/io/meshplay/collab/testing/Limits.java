@@ -2,6 +2,7 @@ package io.meshplay.collab.testing;
 
 import io.meshplay.collab.room.RoomLimits;
 import io.meshplay.collab.socket.SocketLimits;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -22,8 +23,9 @@ public final class Limits {
         return with(SocketLimits.DEFAULTS, changes);
     }
 
+    /** {@return limits of any feature, some of them changed; {@code changes}: name, value, name, value…} */
     @SuppressWarnings("unchecked")
-    private static <T extends Record> T with(T defaults, Object... changes) {
+    public static <T extends Record> T with(T defaults, Object... changes) {
         Map<String, Object> changed = new HashMap<>();
         for (int i = 0; i < changes.length; i += 2) {
             changed.put((String) changes[i], changes[i + 1]);
@@ -32,6 +34,7 @@ public final class Limits {
             RecordComponent[] components = defaults.getClass().getRecordComponents();
             Object[] values = new Object[components.length];
             for (int i = 0; i < components.length; i++) {
+                components[i].getAccessor().setAccessible(true);
                 Object was = components[i].getAccessor().invoke(defaults);
                 Object now = changed.remove(components[i].getName());
                 values[i] = now == null ? was : now;
@@ -41,7 +44,9 @@ public final class Limits {
             }
             Class<?>[] types =
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-            return (T) defaults.getClass().getDeclaredConstructor(types).newInstance(values);
+            Constructor<?> constructor = defaults.getClass().getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return (T) constructor.newInstance(values);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException refused) {
                 throw refused;

@@ -1,5 +1,6 @@
 package io.meshplay.collab.testing;
 
+import io.meshplay.collab.presence.PresenceBoard;
 import io.meshplay.collab.room.Access;
 import io.meshplay.collab.room.AccessDeniedException;
 import io.meshplay.collab.room.Grant;
@@ -8,21 +9,26 @@ import io.meshplay.collab.room.RoomLimits;
 import io.meshplay.collab.room.RoomMetrics;
 import io.meshplay.collab.room.Rooms;
 import io.meshplay.collab.room.RoomsConfig;
+import io.meshplay.collab.room.SoleOwner;
 import io.meshplay.collab.socket.SocketLimits;
+import io.meshplay.collab.socket.SocketMetrics;
 import io.meshplay.collab.socket.Sockets;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Rooms and sockets on a real port of the loopback, over a store in memory. Any thread. */
@@ -30,7 +36,9 @@ public final class LiveServer implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final MemoryStore store;
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final PresenceBoard board;
     private final Rooms rooms;
+    private final List<String> changes = new CopyOnWriteArrayList<>();
     private final HttpServer http;
     private final int port;
     private final Map<String, Grant> grants = new ConcurrentHashMap<>();
@@ -40,23 +48,38 @@ public final class LiveServer implements AutoCloseable {
             .setMaxFrameSize(32 << 20)
             .setMaxMessageSize(32 << 20));
 
-    /** Starts on what {@code disk} holds. */
+    /** Starts on what {@code disk} holds, with a presence board of its own. */
     public LiveServer(MemoryStore.Disk disk, Path scratch, RoomLimits roomLimits, SocketLimits socketLimits) {
+        this(disk, scratch, roomLimits, socketLimits, PresenceBoard::local);
+    }
+
+    /** Makes a server's presence board. */
+    public interface Boards {
+        /** {@return the board} */
+        PresenceBoard make(Vertx vertx, MeterRegistry registry);
+    }
+
+    /** Starts on what {@code disk} holds. */
+    public LiveServer(
+            MemoryStore.Disk disk, Path scratch, RoomLimits roomLimits, SocketLimits socketLimits, Boards boards) {
+        board = boards.make(vertx, registry);
         store = new MemoryStore(vertx, disk);
         RoomsConfig config = new RoomsConfig(
                 vertx,
                 2,
                 store,
+                new SoleOwner(store.fencingToken()),
                 roomLimits,
                 new RoomMetrics(registry),
                 Clock.systemUTC(),
                 new Random(1),
-                (_, _) -> {},
+                (designId, _) -> changes.add(designId),
+                board,
                 scratch,
                 Rooms.suspects(scratch));
         rooms = Outcome.of(Rooms.start(config));
         Access access = this::grant;
-        Sockets sockets = new Sockets(vertx, rooms, access, socketLimits);
+        Sockets sockets = new Sockets(vertx, rooms, access, socketLimits, new SocketMetrics(registry));
         HttpServerOptions options =
                 Sockets.configure(new HttpServerOptions().setHost("127.0.0.1").setPort(0), socketLimits);
         http = Outcome.of(
@@ -91,18 +114,12 @@ public final class LiveServer implements AutoCloseable {
 
     /** {@return a client of the y-websocket framing; {@code query} is empty or starts with ?} */
     public WireClient sync(String designId, String query) {
-        ClientWebSocket socket = client.webSocket();
-        WireClient wire = WireClient.sync(socket);
-        Outcome.of(socket.connect(port, "127.0.0.1", "/sync/" + designId + query));
-        return wire;
+        return WireClient.syncTo(client, port, designId, query);
     }
 
     /** {@return a client of the Hocuspocus framing, not yet authenticated} */
     public WireClient collab(String address) {
-        ClientWebSocket socket = client.webSocket();
-        WireClient wire = WireClient.collab(socket, address);
-        Outcome.of(socket.connect(port, "127.0.0.1", "/collab"));
-        return wire;
+        return WireClient.collabTo(client, port, address);
     }
 
     /** {@return where it listens} */
@@ -110,9 +127,19 @@ public final class LiveServer implements AutoCloseable {
         return port;
     }
 
+    /** {@return who is where} */
+    public PresenceBoard board() {
+        return board;
+    }
+
     /** {@return the rooms} */
     public Rooms rooms() {
         return rooms;
+    }
+
+    /** {@return designs that the listener of changes was told of} */
+    public List<String> changes() {
+        return changes;
     }
 
     /** {@return the store, for its faults} */
@@ -133,7 +160,8 @@ public final class LiveServer implements AutoCloseable {
 
     @Override
     public void close() {
-        Outcome.of(rooms.drain());
+        Outcome.of(rooms.drain(Duration.ZERO));
+        Outcome.of(board.close());
         Outcome.of(http.close());
         Outcome.of(client.close());
         Outcome.of(vertx.close());

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -98,8 +99,12 @@ public final class MemoryStore implements Store {
         }
     }
 
-    private final Vertx vertx;
+    private final Supplier<Executor> answers;
     private final Disk disk;
+    private final boolean exact;
+    /** Where each journal ends as far as this store knows; only used when it is not exact. */
+    private final Map<String, Long> known = new HashMap<>();
+
     private final long fencingToken;
     private volatile boolean closed;
     private volatile @Nullable StoreException fault;
@@ -107,6 +112,7 @@ public final class MemoryStore implements Store {
     private final AtomicInteger appendAnswersToLose = new AtomicInteger();
     private final Queue<Runnable> heldAnswers = new ConcurrentLinkedQueue<>();
     private volatile boolean holding;
+    private final Queue<Integer> pages = new ConcurrentLinkedQueue<>();
 
     /**
      * Opens a store on a disk.
@@ -115,11 +121,29 @@ public final class MemoryStore implements Store {
      * @param disk what the last store left there
      */
     public MemoryStore(Vertx vertx, Disk disk) {
-        this.vertx = vertx;
+        this(() -> contextOf(vertx), disk, true);
+    }
+
+    /**
+     * Opens a store on a disk.
+     *
+     * @param answers gives, in the caller's turn, what runs the answer
+     * @param disk what the last store left there
+     * @param exact whether an append is checked against the newest entry and token; if not, it is an insert under its
+     *     first sequence and nothing more, as on a server of documents, where a trimmed place is free again
+     */
+    public MemoryStore(Supplier<Executor> answers, Disk disk, boolean exact) {
+        this.answers = answers;
         this.disk = disk;
+        this.exact = exact;
         synchronized (disk) {
             this.fencingToken = ++disk.fencingToken;
         }
+    }
+
+    private static Executor contextOf(Vertx vertx) {
+        Context context = vertx.getOrCreateContext();
+        return work -> context.runOnContext(_ -> work.run());
     }
 
     /** Lets every call fail with this from here on; null ends the fault. */
@@ -135,6 +159,11 @@ public final class MemoryStore implements Store {
     /** Lets so many appends write and then say that they failed. */
     public void loseAnswers(int count) {
         appendAnswersToLose.set(count);
+    }
+
+    /** {@return how many entries each reading of a journal asked for} */
+    public List<Integer> pages() {
+        return List.copyOf(pages);
     }
 
     /** Appends write, and say so only when released. */
@@ -154,9 +183,9 @@ public final class MemoryStore implements Store {
         if (!holding) {
             return written;
         }
-        Context caller = vertx.getOrCreateContext();
+        Executor caller = answers.get();
         Promise<Void> promise = Promise.promise();
-        heldAnswers.add(() -> caller.runOnContext(_ -> written.onComplete(promise)));
+        heldAnswers.add(() -> caller.execute(() -> written.onComplete(promise)));
         return promise.future();
     }
 
@@ -166,7 +195,7 @@ public final class MemoryStore implements Store {
 
     /** Runs a call under the disk's lock and answers on the caller's context, never before the caller has its future. */
     <T extends @Nullable Object> Future<T> run(Supplier<T> call) {
-        Context caller = vertx.getOrCreateContext();
+        Executor caller = answers.get();
         Promise<T> promise = Promise.promise();
         try {
             StoreException failing = closed ? new StoreException.Unavailable("the store is closed", null) : fault;
@@ -177,9 +206,9 @@ public final class MemoryStore implements Store {
             synchronized (disk) {
                 result = call.get();
             }
-            caller.runOnContext(_ -> promise.complete(result));
+            caller.execute(() -> promise.complete(result));
         } catch (StoreException e) {
-            caller.runOnContext(_ -> promise.fail(e));
+            caller.execute(() -> promise.fail(e));
         }
         return promise.future();
     }
@@ -223,6 +252,10 @@ public final class MemoryStore implements Store {
                 if (spend(appendsToFail)) {
                     throw new StoreException.Unavailable("failed by the test", null);
                 }
+                if (!exact) {
+                    insert(entries);
+                    return null;
+                }
                 Map<String, Head> heads = new HashMap<>();
                 for (JournalEntry entry : entries) {
                     String designId = entry.designId();
@@ -238,6 +271,31 @@ public final class MemoryStore implements Store {
                 }
                 return null;
             }));
+        }
+
+        /** The entries of one call are one document; all are of one design. */
+        private void insert(List<JournalEntry> entries) {
+            JournalEntry first = entries.getFirst();
+            String designId = first.designId();
+            NavigableMap<Long, Stored<JournalEntry>> stored = disk.entriesOf(designId);
+            Stored<JournalEntry> there = stored.get(first.sequence());
+            if (there != null && same(there.value(), first)) {
+                return;
+            }
+            Long end = known.get(designId);
+            if (there != null || (end == null ? disk.head(designId).sequence() : end) != first.sequence() - 1) {
+                known.remove(designId);
+                throw new StoreException.Conflict("sequence " + first.sequence() + " is taken, or follows nothing");
+            }
+            JournalEntry last = entries.getLast();
+            known.put(designId, last.sequence());
+            if (first.sequence() <= disk.head(designId).sequence()) {
+                return; // a place that was trimmed: it is taken, and no reader counts it
+            }
+            for (JournalEntry entry : entries) {
+                stored.put(entry.sequence(), new Stored<>(entry, false));
+            }
+            disk.heads.put(designId, new Head(last.sequence(), last.fencingToken()));
         }
 
         private Head next(Head head, JournalEntry entry) {
@@ -262,6 +320,7 @@ public final class MemoryStore implements Store {
 
         @Override
         public Future<List<JournalEntry>> read(String designId, long afterSequence, int entriesMax) {
+            pages.add(entriesMax);
             return run(() -> {
                 long last = disk.head(designId).sequence();
                 if (afterSequence > last) {

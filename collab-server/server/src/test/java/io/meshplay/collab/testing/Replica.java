@@ -52,9 +52,19 @@ public final class Replica implements AutoCloseable {
         return document.stateVector();
     }
 
+    /** {@return delete set and state vector, as yjs encodes a snapshot} */
+    public byte[] snapshot() {
+        return document.snapshot();
+    }
+
+    /** {@return the content of all roots} */
+    public JsonObject content() {
+        return new JsonObject(new String(document.project(), StandardCharsets.UTF_8));
+    }
+
     /** {@return the content of a root} */
     public JsonObject root(String name) {
-        return new JsonObject(new String(document.project(), StandardCharsets.UTF_8)).getJsonObject(name);
+        return content().getJsonObject(name);
     }
 
     @Override

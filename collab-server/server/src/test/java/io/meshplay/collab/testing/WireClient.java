@@ -5,7 +5,9 @@ import io.meshplay.crdt.lib0.Lib0Reader;
 import io.meshplay.crdt.lib0.Lib0Writer;
 import io.meshplay.crdt.lib0.MalformedException;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,12 +41,30 @@ public final class WireClient {
         socket.exceptionHandler(_ -> {});
     }
 
-    static WireClient sync(WebSocket socket) {
+    /** {@return a client of the y-websocket framing over a socket that is not connected yet} */
+    public static WireClient sync(WebSocket socket) {
         return new WireClient(socket, null);
     }
 
-    static WireClient collab(WebSocket socket, String address) {
+    /** {@return a client of the Hocuspocus framing over a socket that is not connected yet} */
+    public static WireClient collab(WebSocket socket, String address) {
         return new WireClient(socket, address);
+    }
+
+    /** {@return a client of the y-websocket framing that is connected; {@code query} is empty or starts with ?} */
+    public static WireClient syncTo(WebSocketClient client, int port, String designId, String query) {
+        ClientWebSocket socket = client.webSocket();
+        WireClient wire = sync(socket);
+        Outcome.of(socket.connect(port, "127.0.0.1", "/sync/" + designId + query));
+        return wire;
+    }
+
+    /** {@return a client of the Hocuspocus framing that is connected, not yet authenticated} */
+    public static WireClient collabTo(WebSocketClient client, int port, String address) {
+        ClientWebSocket socket = client.webSocket();
+        WireClient wire = collab(socket, address);
+        Outcome.of(socket.connect(port, "127.0.0.1", "/collab"));
+        return wire;
     }
 
     /** Answers the server's step 1s with what a replica has. */

@@ -1,6 +1,7 @@
 package io.meshplay.collab.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshplay.crdt.lib0.Lib0Writer;
@@ -10,6 +11,7 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class CodecTest {
@@ -176,5 +178,19 @@ final class CodecTest {
             declared = (declared << 8) | (frame[i] & 0xff);
         }
         assertThat(header == 2 ? length : declared).isEqualTo(length);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"510, true", "511, false"})
+    @DisplayName("[WIRE-2] an address takes addressBytesMax bytes with its length in front, and not one more")
+    void limitsAddresses(int chars, boolean fits) {
+        byte[] frame =
+                new Lib0Writer().writeString("d".repeat(chars)).writeVarUint(3).toBytes();
+
+        if (fits) {
+            assertThatCode(() -> HocuspocusCodec.decode(frame)).doesNotThrowAnyException();
+        } else {
+            assertThatThrownBy(() -> HocuspocusCodec.decode(frame)).isInstanceOf(MalformedException.class);
+        }
     }
 }

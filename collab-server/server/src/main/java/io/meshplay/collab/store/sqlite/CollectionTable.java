@@ -1,17 +1,16 @@
 package io.meshplay.collab.store.sqlite;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.meshplay.collab.store.Checksum;
 import io.meshplay.collab.store.RecordCollection;
+import io.meshplay.collab.store.RecordFields;
 import io.meshplay.collab.store.StoreException;
 import io.meshplay.collab.store.StoredRecord;
 import io.meshplay.collab.store.TextFold;
-import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * folded (to sort, and to search without regard to case). docs/adr/0001 has the figures of the alternatives.
  */
 final class CollectionTable {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final RecordCollection collection;
     private final String table;
 
@@ -97,44 +94,14 @@ final class CollectionTable {
 
     /** {@return the values of the field columns, in their order; fails if the bytes are no JSON object} */
     List<@Nullable Object> fields(byte[] json) {
-        JsonNode object = object(json);
+        Map<String, Object> found = RecordFields.of(collection, json);
         List<@Nullable Object> values = new ArrayList<>();
         for (String field : collection.indexedFields()) {
-            Object value = value(field, object.get(field));
+            Object value = found.get(field);
             values.add(value);
             values.add(value instanceof String text ? TextFold.fold(text) : value);
         }
         return values;
-    }
-
-    private JsonNode object(byte[] json) {
-        JsonNode node;
-        try {
-            node = JSON.readTree(json);
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException(
-                    "a record of " + collection.name() + " is no JSON: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new IllegalStateException("reading an array failed", e);
-        }
-        if (!node.isObject()) {
-            throw new IllegalArgumentException("a record of " + collection.name() + " is no JSON object");
-        }
-        return node;
-    }
-
-    private static @Nullable Object value(String field, @Nullable JsonNode node) {
-        if (node == null || node.isNull()) {
-            return null;
-        }
-        return switch (node.getNodeType()) {
-            case STRING -> node.textValue();
-            case BOOLEAN -> node.booleanValue() ? 1L : 0L;
-            case NUMBER -> node.isIntegralNumber() ? (Object) node.longValue() : (Object) node.doubleValue();
-            case ARRAY, OBJECT, BINARY, POJO, MISSING, NULL ->
-                throw new IllegalArgumentException("indexed field " + field + " holds " + node.getNodeType()
-                        + ", must be a string, a number or a boolean");
-        };
     }
 
     /** Reads and verifies a row of {@code id, revision, checksum, json}. */

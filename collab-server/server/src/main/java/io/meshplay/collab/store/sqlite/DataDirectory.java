@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** A data directory that this process alone may use, for as long as it is not closed. */
 final class DataDirectory implements AutoCloseable {
@@ -19,7 +20,9 @@ final class DataDirectory implements AutoCloseable {
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
+    static final String DATABASE_FILE = "meshplay.db";
     private static final String LOCK_FILE = "meshplay.lock";
+    private static final String MARKER_FILE = "meshplay.restoring";
     private static final int PID_DIGITS_MAX = 20;
 
     private final Path path;
@@ -32,6 +35,61 @@ final class DataDirectory implements AutoCloseable {
 
     /** Creates the directory if need be and locks it; refused when another holds it or it cannot be written. */
     static DataDirectory claim(Path wanted) {
+        DataDirectory directory = lockedAt(wanted);
+        if (Files.exists(directory.marker())) {
+            directory.close();
+            throw new StoreException.Refused(
+                    "data directory " + wanted + " was being restored and is not whole: empty it and restore again",
+                    null);
+        }
+        return directory;
+    }
+
+    /** Locks a directory that is missing or empty, and marks it as not whole until {@link #whole}. */
+    static DataDirectory claimEmpty(Path wanted) {
+        try {
+            if (Files.exists(wanted)) {
+                try (Stream<Path> files = Files.list(wanted)) {
+                    // a file system of its own brings this one along
+                    if (files.anyMatch(file -> !file.endsWith("lost+found"))) {
+                        throw new StoreException.Refused(
+                                "data directory " + wanted + " is not empty: name a new or an empty one", null);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw unwritable(wanted, e);
+        }
+        DataDirectory directory = lockedAt(wanted);
+        try {
+            Files.createFile(directory.marker());
+            directory.flush();
+        } catch (IOException e) {
+            directory.close();
+            throw unwritable(wanted, e);
+        }
+        return directory;
+    }
+
+    static boolean unfinished(Path directory) {
+        return Files.exists(directory.resolve(MARKER_FILE));
+    }
+
+    private Path marker() {
+        return path.resolve(MARKER_FILE);
+    }
+
+    /** What was to be restored is there. */
+    void whole() {
+        try {
+            Files.delete(marker());
+        } catch (IOException e) {
+            throw unwritable(path, e);
+        }
+        flush();
+    }
+
+    private static DataDirectory lockedAt(Path wanted) {
         Path path;
         try {
             Files.createDirectories(wanted);
@@ -96,7 +154,7 @@ final class DataDirectory implements AutoCloseable {
     }
 
     Path database() {
-        return path.resolve("meshplay.db");
+        return path.resolve(DATABASE_FILE);
     }
 
     /** Makes a file created here survive a power cut: SQLite flushes the file, not the directory that names it. */

@@ -28,21 +28,21 @@ final class Database implements AutoCloseable {
         T run(PreparedStatement statement) throws SQLException;
     }
 
-    /** Statements differ by the shape of a query only; beyond this many, the cache starts afresh. */
-    private static final int PREPARED_MAX = 256;
-
     private final Connection connection;
+    private final SqliteLimits limits;
+    /** Statements differ by the shape of a query only. */
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
-    private Database(Connection connection) {
+    private Database(Connection connection, SqliteLimits limits) {
         this.connection = connection;
+        this.limits = limits;
     }
 
     /** Opens or creates the file and changes nothing in it. */
     static Database open(Path file, SqliteLimits limits) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(Math.toIntExact(limits.busyTimeout().toMillis()));
-        return new Database(config.createConnection("jdbc:sqlite:" + file));
+        return new Database(config.createConnection("jdbc:sqlite:" + file), limits);
     }
 
     /** Runs a statement that takes no parameters and is not worth keeping: a pragma, a definition. */
@@ -87,12 +87,17 @@ final class Database implements AutoCloseable {
         return first(sql, row -> row.getLong(1), parameters).orElse(0L);
     }
 
+    /** {@return statements that are kept for their next use} */
+    int preparedCount() {
+        return prepared.size();
+    }
+
     private <T> T prepared(String sql, Use<T> use, @Nullable Object... parameters) throws SQLException {
-        if (prepared.size() > PREPARED_MAX) {
-            closePrepared();
-        }
         PreparedStatement statement = prepared.get(sql);
         if (statement == null) {
+            if (prepared.size() >= limits.preparedMax()) {
+                closePrepared();
+            }
             statement = connection.prepareStatement(sql);
             prepared.put(sql, statement);
         }

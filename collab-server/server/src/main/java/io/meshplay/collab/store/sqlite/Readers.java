@@ -11,18 +11,31 @@ import java.util.List;
 final class Readers {
     private final Intake intake;
     private final Failures failures;
+    private final boolean frozen;
     private final List<Thread> threads = new ArrayList<>();
 
-    private Readers(Intake intake, Failures failures) {
+    private Readers(Intake intake, Failures failures, boolean frozen) {
+        this.frozen = frozen;
         this.intake = intake;
         this.failures = failures;
     }
 
     /** Takes ownership of the connections: one thread each. */
     static Readers start(List<Database> databases, Intake intake, Failures failures) throws SQLException {
-        Readers readers = new Readers(intake, failures);
+        return start(databases, intake, failures, false);
+    }
+
+    /** {@code frozen}: all calls see the moment of this one, whatever is written meanwhile */
+    static Readers start(List<Database> databases, Intake intake, Failures failures, boolean frozen)
+            throws SQLException {
+        Readers readers = new Readers(intake, failures, frozen);
         for (Database database : databases) {
             database.execute("PRAGMA query_only = ON");
+            if (frozen) {
+                // the first read after BEGIN takes the snapshot
+                database.update("BEGIN");
+                database.number("SELECT count(*) FROM sqlite_schema");
+            }
             String name = "store-read-" + (readers.threads.size() + 1);
             readers.threads.add(Thread.ofPlatform().name(name).start(() -> readers.run(database)));
         }
@@ -46,6 +59,11 @@ final class Readers {
     /** One transaction around all statements of a call: they see one moment. */
     private void read(Database database, Call<?> call) {
         try {
+            if (frozen) {
+                call.run(database);
+                call.settle();
+                return;
+            }
             database.update("BEGIN");
             try {
                 call.run(database);

@@ -2,6 +2,7 @@ package io.meshplay.collab.store.sqlite;
 
 import io.meshplay.collab.store.Checkpoint;
 import io.meshplay.collab.store.Checkpoints;
+import io.meshplay.collab.store.Checksum;
 import io.meshplay.collab.store.StoreException;
 import io.vertx.core.Future;
 import java.sql.SQLException;
@@ -21,7 +22,7 @@ final class SqliteCheckpoints implements Checkpoints {
                 .mapEmpty();
     }
 
-    private static Boolean put(Database database, Checkpoint checkpoint) throws SQLException {
+    static Boolean put(Database database, Checkpoint checkpoint) throws SQLException {
         String designId = checkpoint.designId();
         long last = SqliteJournal.lastSequence(database, designId);
         if (checkpoint.sequence() < 0 || checkpoint.sequence() > last) {

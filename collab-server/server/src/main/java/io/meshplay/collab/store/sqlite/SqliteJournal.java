@@ -1,5 +1,6 @@
 package io.meshplay.collab.store.sqlite;
 
+import io.meshplay.collab.store.Checksum;
 import io.meshplay.collab.store.Journal;
 import io.meshplay.collab.store.JournalEntry;
 import io.meshplay.collab.store.StoreException;
@@ -74,6 +75,11 @@ final class SqliteJournal implements Journal {
             throw new StoreException.Conflict("design " + entry.designId() + ": sequence " + entry.sequence()
                     + " does not follow " + head.sequence());
         }
+        insert(database, entry);
+        return new Head(entry.sequence(), entry.fencingToken());
+    }
+
+    private static void insert(Database database, JournalEntry entry) throws SQLException {
         database.update(
                 "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)",
                 entry.designId(),
@@ -82,7 +88,17 @@ final class SqliteJournal implements Journal {
                 entry.actor(),
                 checksum(entry),
                 entry.payload());
-        return new Head(entry.sequence(), entry.fencingToken());
+    }
+
+    /** Writes the end of a journal that this store never had; its last entry is where it goes on. */
+    static void restore(Database database, String designId, List<JournalEntry> tail) throws SQLException {
+        for (JournalEntry entry : tail) {
+            insert(database, entry);
+        }
+        if (!tail.isEmpty()) {
+            JournalEntry last = tail.getLast();
+            database.update("INSERT INTO head VALUES (?, ?, ?)", designId, last.sequence(), last.fencingToken());
+        }
     }
 
     /** Whether a caller retries what it could not know to be stored: the same entry, byte for byte. */

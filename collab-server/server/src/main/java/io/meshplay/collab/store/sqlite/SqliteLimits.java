@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param trimPerCommitMax journal entries that one transaction deletes, so that a long trim delays no append
  * @param readersCount threads that read, each with a connection of its own
  * @param databasePagesMax largest database file, in pages of 4 KiB; beyond it the store answers as on a full disk
+ * @param preparedMax prepared statements that a connection keeps; one more, and it starts afresh
+ * @param logMoveInterval how often the log is moved into the database file
  * @param busyTimeout how long a statement waits for a lock of a foreign program, such as a backup
  */
 record SqliteLimits(
@@ -20,9 +22,11 @@ record SqliteLimits(
         int trimPerCommitMax,
         int readersCount,
         long databasePagesMax,
+        int preparedMax,
+        Duration logMoveInterval,
         Duration busyTimeout) {
-    static final SqliteLimits DEFAULTS =
-            new SqliteLimits(10_000, 64L << 20, 1_000, 2_000, 2, 4_294_967_294L, Duration.ofSeconds(5));
+    static final SqliteLimits DEFAULTS = new SqliteLimits(
+            10_000, 64L << 20, 1_000, 2_000, 2, 4_294_967_294L, 256, Duration.ofSeconds(1), Duration.ofSeconds(5));
 
     SqliteLimits {
         require(queuedCallsMax >= 1, "queuedCallsMax", queuedCallsMax, ">= 1");
@@ -31,6 +35,8 @@ record SqliteLimits(
         require(trimPerCommitMax >= 1, "trimPerCommitMax", trimPerCommitMax, ">= 1");
         require(readersCount >= 1, "readersCount", readersCount, ">= 1");
         require(databasePagesMax >= 32, "databasePagesMax", databasePagesMax, ">= 32");
+        require(preparedMax >= 1, "preparedMax", preparedMax, ">= 1");
+        require(logMoveInterval.toMillis() >= 1, "logMoveInterval", logMoveInterval.toMillis(), ">= 1 ms");
         require(!busyTimeout.isNegative(), "busyTimeout", busyTimeout.toMillis(), ">= 0 ms");
     }
 

@@ -24,17 +24,29 @@ final class SqliteRecords implements Records {
     private static final String ROW = "SELECT id, revision, checksum, json FROM ";
 
     private final Threads threads;
+    private final boolean readOnly;
 
     /** Collections whose table is known to fit; added only after the commit that made it so. */
     private final Set<RecordCollection> ensured = ConcurrentHashMap.newKeySet();
 
-    SqliteRecords(Threads threads) {
+    /** {@code readOnly}: a collection whose table was never made is empty */
+    SqliteRecords(Threads threads, boolean readOnly) {
         this.threads = threads;
+        this.readOnly = readOnly;
     }
 
     @Override
     public Future<Optional<StoredRecord>> get(RecordCollection collection, String id) {
-        return in(collection, table -> threads.read(database -> get(database, table, id)));
+        return in(
+                collection,
+                table -> threads.read(
+                        database -> absent(database, table) ? Optional.empty() : get(database, table, id)));
+    }
+
+    private boolean absent(Database database, CollectionTable table) throws SQLException {
+        return readOnly
+                && database.number("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?", table.name())
+                        == 0;
     }
 
     private static Optional<StoredRecord> get(Database database, CollectionTable table, String id) throws SQLException {
@@ -49,12 +61,34 @@ final class SqliteRecords implements Records {
                 table -> threads.write(json.length, database -> {
                     StoredRecord record = new StoredRecord(id, expectedRevision + 1, json);
                     expect(database, table, id, expectedRevision);
-                    List<@Nullable Object> values =
-                            new ArrayList<>(List.of(id, record.revision(), table.checksum(record), json));
-                    values.addAll(fields);
-                    database.update(upsert(table, collection), values.toArray());
+                    write(database, table, collection, record, fields);
                     return record.revision();
                 }));
+    }
+
+    private static void write(
+            Database database,
+            CollectionTable table,
+            RecordCollection collection,
+            StoredRecord record,
+            List<@Nullable Object> fields)
+            throws SQLException {
+        List<@Nullable Object> values =
+                new ArrayList<>(List.of(record.id(), record.revision(), table.checksum(record), record.json()));
+        values.addAll(fields);
+        database.update(upsert(table, collection), values.toArray());
+    }
+
+    /** Writes a record as it is, with the revision that it has. */
+    Future<Void> restore(RecordCollection collection, StoredRecord record) {
+        List<@Nullable Object> fields = new CollectionTable(collection).fields(record.json());
+        return in(
+                collection,
+                table -> threads.<Boolean>write(record.json().length, database -> {
+                            write(database, table, collection, record, fields);
+                            return true;
+                        })
+                        .mapEmpty());
     }
 
     private static String upsert(CollectionTable table, RecordCollection collection) {
@@ -97,8 +131,9 @@ final class SqliteRecords implements Records {
             parameters.add(query.limit());
             parameters.add(query.offset());
             Object[] paged = parameters.toArray();
-            return threads.read(database ->
-                    new RecordPage(database.all(page, table::record, paged), database.number(count, counted)));
+            return threads.read(database -> absent(database, table)
+                    ? new RecordPage(List.of(), 0)
+                    : new RecordPage(database.all(page, table::record, paged), database.number(count, counted)));
         });
     }
 
@@ -127,7 +162,7 @@ final class SqliteRecords implements Records {
     /** Does something with a collection's table, once that is there; fails, as all else here, by the future. */
     private <T> Future<T> in(RecordCollection collection, Function<CollectionTable, Future<T>> use) {
         CollectionTable table = new CollectionTable(collection);
-        if (ensured.contains(collection)) {
+        if (readOnly || ensured.contains(collection)) {
             return use.apply(table);
         }
         return threads.<Boolean>write(0, database -> {

@@ -5,6 +5,7 @@ import io.meshplay.collab.store.Journal;
 import io.meshplay.collab.store.Records;
 import io.meshplay.collab.store.Store;
 import io.meshplay.collab.store.StoreException;
+import io.meshplay.collab.store.StoreImport;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -20,8 +21,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * work is done by the threads {@code store-write} and {@code store-read-N}.
  */
 public final class SqliteStore implements Store {
-    private static final long LOG_MOVE_MILLIS = 1_000;
-
     private final DataDirectory directory;
     private final long fencingToken;
     private final Threads threads;
@@ -29,7 +28,8 @@ public final class SqliteStore implements Store {
     private final Readers readers;
     private final Journal journal;
     private final Checkpoints checkpoints;
-    private final Records records;
+    private final SqliteRecords records;
+    private final boolean importing;
     private final long compaction;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final Promise<Void> closed = Promise.promise();
@@ -40,7 +40,8 @@ public final class SqliteStore implements Store {
             Threads threads,
             Writer writer,
             Readers readers,
-            SqliteLimits limits) {
+            SqliteLimits limits,
+            boolean importing) {
         this.directory = directory;
         this.fencingToken = fencingToken;
         this.threads = threads;
@@ -48,8 +49,9 @@ public final class SqliteStore implements Store {
         this.readers = readers;
         this.journal = new SqliteJournal(threads, limits);
         this.checkpoints = new SqliteCheckpoints(threads);
-        this.records = new SqliteRecords(threads);
-        this.compaction = threads.vertx().setPeriodic(LOG_MOVE_MILLIS, _ -> moveLog());
+        this.records = new SqliteRecords(threads, false);
+        this.importing = importing;
+        this.compaction = threads.vertx().setPeriodic(limits.logMoveInterval().toMillis(), _ -> moveLog());
     }
 
     /** Moves the write-ahead log into the database file from a reader, so that no commit waits for it. */
@@ -73,18 +75,45 @@ public final class SqliteStore implements Store {
     }
 
     static Future<Store> open(Vertx vertx, Path dataDirectory, SqliteLimits limits) {
-        return vertx.executeBlocking(() -> openBlocking(vertx, dataDirectory, limits))
+        return open(vertx, dataDirectory, limits, Migration.ALL);
+    }
+
+    static Future<Store> open(Vertx vertx, Path dataDirectory, SqliteLimits limits, List<Migration> migrations) {
+        return vertx.executeBlocking(
+                        () -> openBlocking(vertx, DataDirectory.claim(dataDirectory), limits, migrations, false))
                 .map(store -> Objects.requireNonNull(store));
     }
 
-    private static Store openBlocking(Vertx vertx, Path dataDirectory, SqliteLimits limits) {
-        DataDirectory directory = DataDirectory.claim(dataDirectory);
+    /**
+     * Makes a store for a backup's content: {@link #importing}.
+     *
+     * @return fails with {@link StoreException.Refused} when the directory is there and not empty
+     */
+    public static Future<Store> create(Vertx vertx, Path dataDirectory) {
+        return vertx.executeBlocking(() -> openBlocking(
+                        vertx, DataDirectory.claimEmpty(dataDirectory), SqliteLimits.DEFAULTS, Migration.ALL, true))
+                .map(store -> Objects.requireNonNull(store));
+    }
+
+    /**
+     * Reads a data directory as it stands at this moment, while a server may go on with it.
+     *
+     * @return a store that only reads; its {@link Store#probe} checks the whole file; fails with
+     *     {@link StoreException.Refused} when the directory holds no store of this program's format
+     */
+    public static Future<Store> snapshot(Vertx vertx, Path dataDirectory) {
+        return vertx.executeBlocking(() -> SqliteSnapshot.open(vertx, dataDirectory, SqliteLimits.DEFAULTS))
+                .map(store -> Objects.requireNonNull(store));
+    }
+
+    private static Store openBlocking(
+            Vertx vertx, DataDirectory directory, SqliteLimits limits, List<Migration> migrations, boolean importing) {
         Failures failures = new Failures(directory.path());
         List<Database> databases = new ArrayList<>();
         try {
             Database writing = Database.open(directory.database(), limits);
             databases.add(writing);
-            long fencingToken = Schema.prepare(writing, directory.database(), limits);
+            long fencingToken = new Schema(directory.database(), migrations).prepare(writing, limits);
             directory.flush();
             for (int count = 0; count < limits.readersCount(); count++) {
                 databases.add(Database.open(directory.database(), limits));
@@ -94,7 +123,7 @@ public final class SqliteStore implements Store {
             Readers readers = Readers.start(databases.subList(1, databases.size()), reads, failures);
             Writer writer = Writer.start(writing, writes, failures, limits);
             Threads threads = new Threads(vertx, writes, reads, failures);
-            return new SqliteStore(directory, fencingToken, threads, writer, readers, limits);
+            return new SqliteStore(directory, fencingToken, threads, writer, readers, limits, importing);
         } catch (SQLException e) {
             abandon(directory, databases);
             StoreException failure = failures.of(e);
@@ -135,6 +164,14 @@ public final class SqliteStore implements Store {
     @Override
     public long fencingToken() {
         return fencingToken;
+    }
+
+    @Override
+    public StoreImport importing() {
+        if (!importing) {
+            return Store.super.importing();
+        }
+        return new SqliteImport(directory, threads, records);
     }
 
     /** Writes and flushes one row for real: a disk that is full or read-only fails here as it fails an edit. */

@@ -2,6 +2,8 @@ package io.meshplay.collab.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshplay.collab.store.AppendUntilKilled;
+import io.meshplay.collab.store.Child;
 import io.meshplay.collab.store.JournalEntry;
 import io.meshplay.collab.store.Store;
 import io.meshplay.collab.testing.Outcome;

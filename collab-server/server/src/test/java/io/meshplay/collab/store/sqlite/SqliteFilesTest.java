@@ -3,6 +3,8 @@ package io.meshplay.collab.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.meshplay.collab.store.AppendUntilKilled;
+import io.meshplay.collab.store.Child;
 import io.meshplay.collab.store.Store;
 import io.meshplay.collab.store.StoreException;
 import io.meshplay.collab.testing.Outcome;

@@ -7,14 +7,17 @@ import io.meshplay.collab.store.Checkpoint;
 import io.meshplay.collab.store.JournalEntry;
 import io.meshplay.collab.store.Store;
 import io.meshplay.collab.store.StoreException;
+import io.meshplay.collab.testing.Limits;
 import io.meshplay.collab.testing.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -22,7 +25,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The embedded store on a full disk and under more calls than it can serve. */
 final class SqlitePressureTest {
-    private static final SqliteLimits SMALL = new SqliteLimits(20, 100_000, 10, 3, 1, 200, Duration.ofSeconds(5));
+    private static final SqliteLimits SMALL = Limits.with(
+            SqliteLimits.DEFAULTS,
+            "queuedCallsMax",
+            20,
+            "queuedBytesMax",
+            100_000L,
+            "callsPerCommitMax",
+            10,
+            "trimPerCommitMax",
+            3,
+            "readersCount",
+            1,
+            "databasePagesMax",
+            200L);
 
     @TempDir
     Path directory = Path.of("");
@@ -36,7 +52,8 @@ final class SqlitePressureTest {
     }
 
     @Test
-    @DisplayName("[STORE-30] on a full disk writes fail by name, reads go on, and with room again writes go on too")
+    @DisplayName(
+            "[STORE-30] on a full disk, or a file of databasePagesMax pages, writes fail by name, reads go on, and with room again writes go on too")
     void survivesAFullDisk() throws Exception {
         Store store = Outcome.of(SqliteStore.open(vertx, directory, SMALL));
         long stored = fill(store, "large");
@@ -73,7 +90,7 @@ final class SqlitePressureTest {
     }
 
     @Test
-    @DisplayName("[STORE-31] the queue takes as many calls and bytes as its limits say and refuses the next at once")
+    @DisplayName("[STORE-31] the queue takes queuedCallsMax calls of queuedBytesMax bytes and refuses the next at once")
     void refusesWhatItCannotQueue() {
         Intake calls = new Intake(3, 1_000);
         for (int count = 0; count < 3; count++) {
@@ -115,7 +132,7 @@ final class SqlitePressureTest {
     void appendsWhileARoomIsRead() throws Exception {
         Database reading = Database.open(directory.resolve("meshplay.db"), SMALL);
         Database writing = Database.open(directory.resolve("meshplay.db"), SMALL);
-        Schema.prepare(writing, directory.resolve("meshplay.db"), SMALL);
+        new Schema(directory.resolve("meshplay.db"), Migration.ALL).prepare(writing, SMALL);
         Threads threads = new Threads(vertx, new Intake(10, 1_000), new Intake(10, 1_000), failures);
         Writer writer = Writer.start(writing, threads.writes(), failures, SMALL);
         Readers readers = Readers.start(List.of(reading), threads.reads(), failures);
@@ -140,7 +157,7 @@ final class SqlitePressureTest {
     }
 
     @Test
-    @DisplayName("[STORE-10] a trim longer than one transaction may be is done in parts")
+    @DisplayName("[STORE-10] a trim of more than trimPerCommitMax entries is done in parts")
     void trimsInParts() {
         Store store = Outcome.of(SqliteStore.open(vertx, directory, SMALL));
         for (long sequence = 1; sequence <= 20; sequence++) {
@@ -153,6 +170,47 @@ final class SqlitePressureTest {
         assertThat(Outcome.of(store.journal().read("a", 19, 10))).hasSize(1);
         assertThatThrownBy(() -> Outcome.of(store.journal().read("a", 18, 10)))
                 .isInstanceOf(StoreException.Corrupt.class);
+        Outcome.of(store.close());
+    }
+
+    @Test
+    @DisplayName("[STORE-31] a commit takes callsPerCommitMax calls, and leaves one more to the next")
+    void limitsCommits() {
+        Intake calls = new Intake(10, 1_000);
+        for (int count = 0; count < 4; count++) {
+            calls.offer(call(10));
+        }
+
+        assertThat(calls.take(3)).hasSize(3);
+        assertThat(calls.take(3)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("[STORE-32] a connection keeps preparedMax statements, and starts afresh with one more")
+    void limitsPreparedStatements() throws Exception {
+        SqliteLimits two = Limits.with(SqliteLimits.DEFAULTS, "preparedMax", 2);
+        Database database = Database.open(directory.resolve("prepared.db"), two);
+
+        for (String sql : List.of("SELECT 1", "SELECT 2", "SELECT 1")) {
+            database.number(sql);
+        }
+        assertThat(database.preparedCount()).isEqualTo(2);
+        database.number("SELECT 3");
+
+        assertThat(database.preparedCount()).isEqualTo(1);
+        database.close();
+    }
+
+    @Test
+    @DisplayName("[STORE-32] the log moves into the file each logMoveInterval, while nobody waits")
+    void movesTheLog() {
+        SqliteLimits often = Limits.with(SqliteLimits.DEFAULTS, "logMoveInterval", Duration.ofMillis(50));
+        Store store = Outcome.of(SqliteStore.open(vertx, directory, often));
+        for (long sequence = 1; sequence <= 20; sequence++) {
+            append(store, "a", sequence);
+        }
+
+        Awaitility.await().until(() -> Files.size(directory.resolve("meshplay.db")) > 20 * 5_000);
         Outcome.of(store.close());
     }
 

@@ -1,0 +1,131 @@
+package io.meshplay.collab.node;
+
+import io.meshplay.collab.room.JoinRefusedException;
+import io.meshplay.collab.room.OwnedElsewhereException;
+import io.meshplay.collab.room.SessionEnd;
+import io.meshplay.collab.store.StoreException;
+import io.meshplay.collab.thread.AnyThread;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Finds the owner of a design and asks it: this node's rooms first, which claim what nobody owns; another node where the
+ * lease says so. While an owner dies or moves, the question waits and is asked again, for a bounded while.
+ */
+@AnyThread
+final class Owners {
+    private final Vertx vertx;
+    private final Predicate<String> lives;
+    private final NodeLimits limits;
+    private final Map<String, NodeRef> hints = new ConcurrentHashMap<>();
+    private final SharedHints shared;
+    /** Nodes that could not be reached a moment ago → until when they are not tried again. */
+    private final Map<String, Long> unreachable = new ConcurrentHashMap<>();
+
+    private volatile boolean stopping;
+
+    /** {@code lives}: whether a node of this id shows signs of life */
+    Owners(Vertx vertx, Predicate<String> lives, SharedHints shared, NodeLimits limits) {
+        this.shared = shared;
+        this.vertx = vertx;
+        this.lives = lives;
+        this.limits = limits;
+    }
+
+    void stop() {
+        stopping = true;
+    }
+
+    /** A node is dead: whatever it owned may be claimed. */
+    void died(String nodeId) {
+        hints.values().removeIf(node -> node.id().equals(nodeId));
+    }
+
+    /**
+     * Asks the owner of a design.
+     *
+     * @param here asks this node's rooms; claims if nobody owns the design
+     * @param there asks another node; a {@link LinkFailedException} means that another try is harmless
+     */
+    <T> Future<T> ask(String designId, Supplier<Future<T>> here, Function<NodeRef, Future<T>> there) {
+        long deadlineNanos = System.nanoTime() + limits.joinHeld().toNanos();
+        if (hints.containsKey(designId)) {
+            return ask(designId, here, there, deadlineNanos);
+        }
+        return shared.owner(designId).compose(owner -> {
+            if (owner.isPresent() && lives.test(owner.get().id())) {
+                remember(designId, owner.get());
+            }
+            return ask(designId, here, there, deadlineNanos);
+        });
+    }
+
+    private <T> Future<T> ask(
+            String designId, Supplier<Future<T>> here, Function<NodeRef, Future<T>> there, long deadlineNanos) {
+        if (stopping) {
+            return Future.failedFuture(new JoinRefusedException(SessionEnd.TRY_AGAIN));
+        }
+        NodeRef hint = hints.get(designId);
+        Future<T> asked = hint != null
+                ? at(designId, hint, there)
+                : here.get()
+                        .recover(failure -> failure instanceof OwnedElsewhereException owned
+                                ? at(designId, owner(designId, owned), there)
+                                : Future.failedFuture(failure));
+        return asked.recover(failure -> {
+            if (!(failure instanceof LinkFailedException)) {
+                return Future.failedFuture(failure);
+            }
+            if (System.nanoTime() - deadlineNanos > 0) {
+                return Future.failedFuture(
+                        new StoreException.Unavailable("the owner of " + designId + " does not answer", failure));
+            }
+            return pause().compose(_ -> ask(designId, here, there, deadlineNanos));
+        });
+    }
+
+    private NodeRef owner(String designId, OwnedElsewhereException owned) {
+        if (owned.address().isEmpty()) {
+            return new NodeRef(owned.nodeId(), "", 0);
+        }
+        NodeRef node = NodeRef.of(owned.nodeId(), owned.address());
+        remember(designId, node);
+        return node;
+    }
+
+    private void remember(String designId, NodeRef node) {
+        if (hints.size() < limits.hintsMax()) {
+            hints.put(designId, node);
+        }
+    }
+
+    private <T> Future<T> at(String designId, NodeRef node, Function<NodeRef, Future<T>> there) {
+        Long until = unreachable.get(node.id());
+        boolean lost = node.host().isEmpty() || !lives.test(node.id());
+        if (lost || (until != null && System.nanoTime() - until < 0)) {
+            hints.remove(designId, node);
+            return Future.failedFuture(new LinkFailedException("node " + node.id() + " could not be reached"));
+        }
+        return there.apply(node).onFailure(failure -> {
+            if (failure instanceof LinkFailedException) {
+                hints.remove(designId, node);
+                unreachable.values().removeIf(over -> System.nanoTime() - over >= 0);
+                unreachable.put(node.id(), System.nanoTime() + limits.retry().toNanos());
+            }
+        });
+    }
+
+    private Future<Void> pause() {
+        Promise<Void> over = Promise.promise();
+        long millis = limits.retry().toMillis();
+        vertx.setTimer(millis + ThreadLocalRandom.current().nextLong(1 + millis / 2), _ -> over.complete());
+        return over.future();
+    }
+}
