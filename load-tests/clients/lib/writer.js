@@ -94,8 +94,12 @@ export class Writer {
   account ({ writers }) {
     const others = writers.filter(other => other !== this)
     const shown = others.map(other => this.missingFrom(other.doc).length)
-    return `missing at the other writers: ${shown}; count ${this.count}, acknowledged ${this.acknowledged}, ` +
-      `sockets ${JSON.stringify((this.log ?? []).map(one => [one.from, one.sent, one.statuses, one.unanswered.length]))}`
+    return `missing at the other writers: ${shown}; count ${this.count}, acknowledged ${this.acknowledged}, ${this.standing}`
+  }
+
+  /** Of the last sockets: operations before it, messages sent, statuses received, messages without one. */
+  get standing () {
+    return `sockets ${JSON.stringify((this.log ?? []).map(one => [one.from, one.sent, one.statuses, one.unanswered.length]))}`
   }
 
   /** @param {number} perSecond at most; one without acknowledgements would fill the socket's buffers beyond any limit */

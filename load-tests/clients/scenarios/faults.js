@@ -146,7 +146,7 @@ async function rest (trial, rooms, total, when, judged = true) {
   try {
     await trial.until('all is acknowledged', () => waiting().length === 0, HEALED_MILLIS_MAX)
   } catch (error) {
-    const who = waiting().map(writer => `${writer.name} ${writer.acknowledged} of ${writer.count}`)
+    const who = waiting().map(writer => `${writer.name} ${writer.acknowledged} of ${writer.count}; ${writer.standing}`)
     finding(trial, total, 'unsettled', when, rooms[0], `${error.message}: ${who}`)
   }
   for (const writer of writersOf(rooms)) writer.freeze()

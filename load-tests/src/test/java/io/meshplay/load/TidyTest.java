@@ -33,6 +33,7 @@ final class TidyTest {
             "Session", "what a room knows of one client, as small accessors that are confined to the loop",
             "RoomServerTest", "the rules of the room over a real socket share one server",
             "io.meshplay.crdt", "one library behind one door: the parts of the gatekeeper know each other",
+            "io.meshplay.collab.api", "a resource a file, over one way to read a request and to answer it",
             "io.meshplay.collab.room", "the parts of one room: a split would make their doors public",
             "io.meshplay.collab.designs", "designs, versions and links: a split would make their records public");
 

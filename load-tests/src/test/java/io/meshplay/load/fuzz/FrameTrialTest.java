@@ -17,8 +17,8 @@ class FrameTrialTest {
         assertThat(report.serverDeaths()).isZero();
         assertThat(report.hangs()).isZero();
         assertThat(report.frames()).isEqualTo(3_000);
-        assertThat(report.othersUnmoved())
-                .as("other rooms: %s, %s", report.attackedEdit(), report.attackedReply())
+        assertThat(report.repliesUnmoved())
+                .as("other rooms: %s, then %s", report.quietReply(), report.attackedReply())
                 .isTrue();
         assertThat(report.outcomes()).containsKeys("acknowledged", "refused", "no update");
         assertThat(report.refusals()).containsKeys("malformed", "badStructure", "gap");

@@ -35,13 +35,17 @@ public final class HostileUpdates {
         return fresh;
     }
 
-    /** Behind the last clock of each client in a well-formed update, whether it brings that clock or skips it. */
+    /** Behind the last clock of each client that a well-formed update brings, skips or deletes. */
     public static Map<Long, Long> ends(byte[] update) {
+        Draft draft = DraftReader.read(update);
         Map<Long, Long> ends = new HashMap<>();
-        for (Draft.Section section : DraftReader.read(update).sections) {
+        for (Draft.Section section : draft.sections) {
             long length =
                     section.structs.stream().mapToLong(struct -> struct.length).sum();
             ends.merge(section.client, section.clock + length, Math::max);
+        }
+        for (Draft.Deletes deletes : draft.deletes) {
+            deletes.ranges.forEach(range -> ends.merge(deletes.client, range.client() + range.clock(), Math::max));
         }
         return ends;
     }

@@ -4,7 +4,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The arguments that say where designs are kept. The environment is for addresses with a password: arguments show in lists of processes. */
+/**
+ * The arguments that say where designs are kept. The environment is for addresses with a password: arguments show in lists
+ * of processes.
+ */
 final class StorageArguments {
     private static final String STORE = "MESHPLAY_STORE";
     private static final String REDIS = "MESHPLAY_REDIS";

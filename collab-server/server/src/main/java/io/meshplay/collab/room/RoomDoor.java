@@ -9,8 +9,8 @@ public interface RoomDoor {
      * Joins a client.
      *
      * @param access decides whether it may
-     * @return the session; fails with {@link AccessDeniedException}, {@link JoinRefusedException}, with {@link OwnedElsewhereException} if the door leads
-     *     to this process alone, or otherwise if the design cannot be loaded
+     * @return the session; fails with {@link AccessDeniedException}, with {@link JoinRefusedException}, with
+     *     {@link OwnedElsewhereException} if the door leads to this process alone, or otherwise if the design cannot be loaded
      */
     Future<RoomSession> join(JoinRequest request, Access access);
 }
