@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CrashTrialTest {
@@ -28,6 +29,7 @@ class CrashTrialTest {
     }
 
     @Test
+    @Tag("rig")
     @DisplayName("[CRASH-9] over a store of the MongoDB protocol, which is killed too, the same holds")
     void survivesKillsOnMongo() {
         var seed = Long.getLong("seed", 4);

@@ -3,7 +3,6 @@ package io.meshplay.load.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,15 +51,12 @@ class FaultTrialTest {
     }
 
     @Test
-    @Tag("slow")
-    @DisplayName("[FAULT-6] a Redis that is halted, or killed, costs a cluster no edit, no session, and no time")
+    @Tag("rig")
+    @DisplayName("[FAULT-6] a Redis that is halted, or killed, costs a cluster no edit and no session")
     void withoutRedis() {
         var report = trial(Fault.REDIS_PAUSE, 2);
 
         assertThat(report.findings()).isEmpty();
         assertThat(report.injected()).isEqualTo(2);
-        var acknowledged = Objects.requireNonNull(report.acknowledged());
-        // a busy machine is late by itself; waiting for Redis would cost its time-out, on each edit
-        assertThat(acknowledged.p99MillisStruck()).isLessThan(2 * acknowledged.p99MillisCalm() + 500);
     }
 }
