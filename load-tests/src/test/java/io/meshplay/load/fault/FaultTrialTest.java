@@ -32,7 +32,7 @@ class FaultTrialTest {
     }
 
     @Test
-    @Tag("slow")
+    @Tag("rig")
     @DisplayName(
             "[FAULT-4] connections that go silent are missed at both ends, and what was written into them comes again")
     void halfOpen() {
@@ -42,7 +42,7 @@ class FaultTrialTest {
     }
 
     @Test
-    @Tag("slow")
+    @Tag("rig")
     @DisplayName("[FAULT-5] clients that read nothing are let go within a minute, and nobody else feels them")
     void deaf() {
         var report = trial(Fault.DEAF_CLIENT, 1);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class HeldBenchTest {
     @Test
-    @Tag("slow")
+    @Tag("rig")
     @DisplayName(
             "[BENCH-4] a small load held: no edit is missing, and a deaf client and an idle room keep to their cost in memory")
     void holdsASmallLoad() throws Exception {

@@ -79,7 +79,7 @@ final class MongoFaultsTest {
     }
 
     @Test
-    @Tag("slow")
+    @Tag("rig")
     @DisplayName("[STORE-2] a hundred kills of the server lose no acknowledged append")
     void losesNothingInAHundredKills() {
         survive(KILLS_SLOW);

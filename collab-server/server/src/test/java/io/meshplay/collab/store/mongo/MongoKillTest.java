@@ -47,7 +47,7 @@ final class MongoKillTest {
     }
 
     @Test
-    @Tag("slow")
+    @Tag("rig")
     @DisplayName("[STORE-2] fifty kills of the writer lose no acknowledged append")
     void losesNoAcknowledgedAppendInFiftyKills() throws Exception {
         survive(KILLS_SLOW);
