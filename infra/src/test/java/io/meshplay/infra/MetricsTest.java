@@ -17,9 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -63,9 +66,19 @@ class MetricsTest {
                 .path("id")
                 .asText();
         URI address = URI.create("ws://127.0.0.1:" + server.port() + "/sync/" + design);
+        // What is sent to a room before it lets the client in is forgotten if the client leaves.
+        CompletableFuture<Boolean> joined = new CompletableFuture<>();
         WebSocket socket = client.newWebSocketBuilder()
-                .buildAsync(address, new WebSocket.Listener() {})
+                .buildAsync(address, new WebSocket.Listener() {
+                    @Override
+                    public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer message, boolean last) {
+                        joined.complete(true);
+                        from.request(1);
+                        return null;
+                    }
+                })
                 .get(10, TimeUnit.SECONDS);
+        assertThat(joined.get(10, TimeUnit.SECONDS)).isTrue();
         socket.sendBinary(ByteBuffer.wrap(AUTH_MESSAGE), true).get(10, TimeUnit.SECONDS);
         socket.sendBinary(ByteBuffer.wrap(UNREADABLE_UPDATE), true).get(10, TimeUnit.SECONDS);
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get(10, TimeUnit.SECONDS);
