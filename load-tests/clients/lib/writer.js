@@ -8,6 +8,7 @@ const KEYS = 37
 const MARKS = 0
 const DELETES = 7
 const MOVES = 8
+const SETS = 9
 const WINDOW = { collab: 64, durable: 4_000, plain: Infinity }
 
 /**
@@ -133,7 +134,9 @@ export class Writer {
   operate (n) {
     const views = this.doc.getMap('views')
     const key = `${this.id}/${n % KEYS}`
-    switch (n % 10) {
+    // The deletion of a key that is not there is no message, so nothing would ever answer it.
+    const kind = n % 10 === DELETES && !views.has(key) ? SETS : n % 10
+    switch (kind) {
       case MARKS: {
         const notes = this.component().get('notes')
         this.marks.push(n)
