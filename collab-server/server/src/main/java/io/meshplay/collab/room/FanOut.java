@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,27 +24,22 @@ final class FanOut {
     private final Turns turns;
     private final RoomLimits limits;
     private final Collection<Session> sessions;
-    private final Supplier<byte[]> durableVector;
     private final RoomMetrics metrics;
 
     private final List<Taken> gathered = new ArrayList<>();
     /** The state vector of everything sent so far: where a session stands that gets nothing from here on. */
     private byte[] sentVector = {0};
 
+    private byte[] durableVector = {0};
+
     private boolean timerSet;
     private long windowStartNanos;
     private int sentInWindow;
 
-    FanOut(
-            Turns turns,
-            RoomLimits limits,
-            Collection<Session> sessions,
-            Supplier<byte[]> durableVector,
-            RoomMetrics metrics) {
+    FanOut(Turns turns, RoomLimits limits, Collection<Session> sessions, RoomMetrics metrics) {
         this.turns = turns;
         this.limits = limits;
         this.sessions = sessions;
-        this.durableVector = durableVector;
         this.metrics = metrics;
         this.windowStartNanos = turns.nanoTime();
     }
@@ -53,10 +47,12 @@ final class FanOut {
     /** The room starts from this state. */
     void loaded(byte[] vector) {
         sentVector = vector;
+        durableVector = vector;
     }
 
-    /** Takes what has become durable, and sends it now or when the window ends. */
-    void durable(List<Taken> turn) {
+    /** Takes what has become durable, up to {@code vector}, and sends it now or when the window ends. */
+    void durable(List<Taken> turn, byte[] vector) {
+        durableVector = vector;
         gathered.addAll(turn);
         if (timerSet || gathered.isEmpty()) {
             return;
@@ -111,7 +107,7 @@ final class FanOut {
                 deliver(session, shared.computeIfAbsent(session.framing(), framing -> frame(framing, update)), now);
             }
         }
-        sentVector = durableVector.get();
+        sentVector = durableVector;
         metrics.fannedOut();
     }
 

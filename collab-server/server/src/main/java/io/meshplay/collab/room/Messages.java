@@ -10,7 +10,6 @@ import io.meshplay.crdt.lib0.MalformedException;
 import io.vertx.core.Future;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +26,7 @@ final class Messages {
     private final Presence presence;
     private final Upkeep upkeep;
     private final FanOut fanOut;
+    private final Durability durability;
     private final JournalTurn journal;
     private final WorkQueue work;
     private final Intake intake;
@@ -36,12 +36,7 @@ final class Messages {
 
     /** What of the room the messages reach. */
     record Parts(
-            JournalTurn journal,
-            WorkQueue work,
-            Set<Session> sessions,
-            Presence presence,
-            FanOut fanOut,
-            Upkeep upkeep) {}
+            Durability durability, WorkQueue work, Members members, Presence presence, FanOut fanOut, Upkeep upkeep) {}
 
     /** {@code epoch}: null if it cannot be read */
     Messages(Room room, Parts parts, RoomLoop loop, Intake intake, SyncReplies replies, @Nullable String epoch) {
@@ -52,12 +47,13 @@ final class Messages {
         this.presence = parts.presence();
         this.upkeep = parts.upkeep();
         this.fanOut = parts.fanOut();
-        this.journal = parts.journal();
+        this.durability = parts.durability();
+        this.journal = durability.journal();
         this.work = parts.work();
         this.intake = intake;
         this.replies = replies;
         this.epoch = epoch;
-        this.gaps = new GapKeeper(limits, metrics, parts.sessions(), work, intake, journal, this::offerAgain);
+        this.gaps = new GapKeeper(limits, metrics, parts.members().all(), work, intake, journal, this::offerAgain);
     }
 
     GapKeeper gaps() {
@@ -166,7 +162,7 @@ final class Messages {
                 }
             }
             session.answer(journal.durable(), turns.nanoTime());
-            room.sayDurable(session);
+            durability.sayDurable(session);
             if (kind == Intake.Kind.STEP2) {
                 gaps.retry(session);
             }
@@ -240,7 +236,7 @@ final class Messages {
             room.drop(session, SessionEnd.EPOCH_DIFFERS);
             return;
         }
-        room.whenDurable(intake.bear(), true).onSuccess(_ -> {
+        durability.whenDurable(intake.bear(), true).onSuccess(_ -> {
             String reply =
                     new JsonObject().put("type", "epoch").put("epoch", epoch).encode();
             session.send(new ServerMessage.Stateless(reply), turns.nanoTime());

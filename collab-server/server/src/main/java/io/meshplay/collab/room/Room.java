@@ -6,8 +6,6 @@ import io.meshplay.collab.wire.Framing;
 import io.meshplay.collab.wire.ServerMessage;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.json.JsonObject;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -17,12 +15,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One live design and its sessions; the single writer of its document. An update is accepted by the {@link Intake},
- * written by the {@link JournalTurn}, and only then sent on by the {@link FanOut} and acknowledged. Confined to one event
- * loop, its {@link RoomLoop}'s; whoever is elsewhere comes through {@link Rooms}.
+ * One live design, from its loading to its end; the single writer of its document. An update is accepted by the
+ * {@link Intake}, written by the {@link JournalTurn}, and only then acknowledged and sent on, by {@link Durability}. The
+ * sessions are its {@link Members}, and what they say is handled by {@link Messages}. Confined to one event loop, its
+ * {@link RoomLoop}'s; whoever is elsewhere comes through {@link Rooms}.
  */
 @EventLoop
-final class Room implements JournalTurn.Listener, Upkeep.Host {
+final class Room implements Upkeep.Host {
     private static final Logger LOG = LoggerFactory.getLogger(Room.class);
 
     private final String designId;
@@ -30,21 +29,18 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
     private final Turns turns;
     private final RoomLimits limits;
     private final RoomMetrics metrics;
-    private final Set<Session> sessions = new LinkedHashSet<>();
     private final ClientIds clientIds = new ClientIds();
     private final Presence presence;
-    private final JournalTurn journal;
+    private final Members members;
     private final FanOut fanOut;
+    private final Durability durability;
+    private final JournalTurn journal;
     private final Upkeep upkeep;
     private final WorkQueue work = new WorkQueue(this::failed);
     private final ChangeNotice changes;
-    private final DurableWaits waits = new DurableWaits();
 
     private RoomState state = new RoomState.Loading();
     private @Nullable Live live;
-    private Intake.Known durable = new Intake.Known(new byte[] {0}, 0);
-    private Intake.Known cut = durable;
-    private long cutNanos;
     private Future<Void> predecessor = Future.succeededFuture();
     private Future<?> loading = Future.succeededFuture();
     private Future<Void> ended = Future.succeededFuture();
@@ -68,10 +64,12 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
         this.limits = loop.limits();
         this.metrics = loop.metrics();
         this.presence = new Presence(clientIds, designId, loop.presence(), limits.departedMax());
-        this.journal = new JournalTurn(turns, loop.store().journal(), designId, limits, this);
-        this.fanOut = new FanOut(turns, limits, sessions, () -> durable.vector(), metrics);
+        this.members = new Members(loop, clientIds, presence, this::memberLeft);
+        this.fanOut = new FanOut(turns, limits, members.all(), metrics);
+        this.durability = new Durability(this, designId, loop, members, fanOut);
+        this.journal = durability.journal();
         this.changes = new ChangeNotice(designId, loop, this::project);
-        this.upkeep = new Upkeep(loop, sessions, presence, fanOut, this);
+        this.upkeep = new Upkeep(loop, members.all(), presence, fanOut, this);
     }
 
     // ---- life ----
@@ -116,11 +114,9 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
         String stored = loaded.epoch();
         String epoch = stored == null && !damaged ? loop.newEpoch() : stored;
         Intake intake = new Intake(loop, clientIds, loaded.structure(), journal, damaged);
-        durable = intake.known();
-        cut = durable;
-        fanOut.loaded(durable.vector());
+        durability.loaded(intake.known());
         SyncReplies replies = new SyncReplies(document, limits.joinStatesMax(), metrics);
-        Messages.Parts parts = new Messages.Parts(journal, work, sessions, presence, fanOut, upkeep);
+        Messages.Parts parts = new Messages.Parts(durability, work, members, presence, fanOut, upkeep);
         Messages messages = new Messages(this, parts, loop, intake, replies, epoch);
         live = new Live(loaded, epoch, document, checkpointer, intake, messages);
         if (stored == null && epoch != null) {
@@ -139,7 +135,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
         considerUnload();
     }
 
-    private Live live() {
+    Live live() {
         Live present = live;
         if (present == null) {
             throw new IllegalStateException("room of " + designId + " is " + state);
@@ -152,8 +148,9 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
         return state instanceof RoomState.Closed;
     }
 
-    private void considerUnload() {
-        if (sessions.isEmpty() && state instanceof RoomState.Open open) {
+    /** A room without sessions is unloaded after a while. */
+    void considerUnload() {
+        if (members.isEmpty() && state instanceof RoomState.Open open) {
             state = open.lastSessionLeft();
             unloadTimer = turns.after(limits.idleBeforeUnload(), this::unload);
         }
@@ -170,7 +167,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
         if (!(state instanceof RoomState.Draining)) {
             return;
         }
-        whenDurable(journal.accepted(), true).compose(_ -> compact()).onComplete(_ -> {
+        durability.whenDurable(journal.accepted(), true).compose(_ -> compact()).onComplete(_ -> {
             if (state instanceof RoomState.Draining) {
                 if (journal.idle() && work.idle()) {
                     close(SessionEnd.TRY_AGAIN);
@@ -179,19 +176,6 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
                 }
             }
         });
-    }
-
-    /**
-     * Waits for the disk.
-     *
-     * @param patient whether to go on waiting while the store is known to be away
-     * @return completes when a sequence is on disk; fails if the room is closed before
-     */
-    Future<Void> whenDurable(long sequence, boolean patient) {
-        if (journal.durable() >= sequence) {
-            return Future.succeededFuture();
-        }
-        return journal.stalled() && !patient ? Future.failedFuture(DurableWaits.away()) : waits.add(sequence, patient);
     }
 
     private Future<Void> compact() {
@@ -211,7 +195,8 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
     Future<Void> drain(SessionEnd end) {
         Promise<Void> written = Promise.promise();
         long deadline = turns.after(limits.drainMax(), () -> written.tryFail("time is up"));
-        this.<Void>whenLoaded(() -> whenDurable(journal.accepted(), true).compose(_ -> compact()))
+        this.<Void>whenLoaded(
+                        () -> durability.whenDurable(journal.accepted(), true).compose(_ -> compact()))
                 .onComplete(_ -> written.tryComplete());
         return written.future().transform(_ -> {
             turns.cancel(deadline);
@@ -228,12 +213,7 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
         state = new RoomState.Closed();
         turns.cancel(upkeepTimer);
         turns.cancel(unloadTimer);
-        for (Session session : List.copyOf(sessions)) {
-            drop(session, end);
-        }
-        if (journal.stalled()) {
-            metrics.stalled(false);
-        }
+        members.dropAll(_ -> true, end);
         Future<Void> checkpoint = Future.succeededFuture();
         Live room = live;
         if (room != null) {
@@ -245,11 +225,11 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
         }
         presence.close();
         metrics.roomClosed();
-        ended = Future.join(List.of(predecessor, loading, journal.stop(), checkpoint))
+        ended = Future.join(List.of(predecessor, loading, durability.stop(), checkpoint))
                 .transform(_ -> Future.succeededFuture());
         loop.forget(designId, this, ended);
         work.close();
-        waits.closed(designId);
+        durability.closed();
     }
 
     /** Something threw that must not: the work that threw is lost, the room goes on. */
@@ -307,15 +287,11 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
             if (declared != null && live().epoch() != null && !declared.equals(live().epoch())) {
                 return Future.failedFuture(new JoinRefusedException(SessionEnd.EPOCH_DIFFERS));
             }
-            if (sessions.size() >= limits.sessionsMax()) {
+            if (members.isFull()) {
                 return Future.failedFuture(new JoinRefusedException(SessionEnd.TRY_AGAIN));
             }
             stayOpen();
-            Session session = new Session(
-                    loop.newSessionId(), request, grant, metrics, loop.clock().instant(), turns.nanoTime());
-            sessions.add(session);
-            clientIds.joined(grant.identity());
-            metrics.sessionJoined();
+            Session session = members.add(request, grant);
             welcome(session);
             return Future.succeededFuture(session);
         });
@@ -346,42 +322,30 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
     }
 
     void leave(Session session) {
-        if (sessions.contains(session)) {
-            session.leave();
-            drop(session, SessionEnd.TRY_AGAIN);
-            considerUnload();
+        members.leave(session);
+        considerUnload();
+    }
+
+    private void memberLeft() {
+        upkeep.schedulePresence();
+        if (live != null) {
+            live.messages().gaps().ownerLeft();
         }
     }
 
     void identities(Set<String> found) {
-        sessions.forEach(session -> found.add(session.identity()));
+        members.all().forEach(session -> found.add(session.identity()));
     }
 
     /** Ends the sessions of an identity. */
     void revoke(String identity) {
-        for (Session session : List.copyOf(sessions)) {
-            if (session.identity().equals(identity)) {
-                drop(session, SessionEnd.UNAUTHORISED);
-            }
-        }
+        members.dropAll(session -> session.identity().equals(identity), SessionEnd.UNAUTHORISED);
         considerUnload();
     }
 
     @Override
     public void drop(Session session, SessionEnd end) {
-        if (sessions.remove(session)) {
-            if (session.lagging()) {
-                metrics.laggingEnded(false);
-            }
-            metrics.sessionLeft();
-            presence.left(session);
-            clientIds.left(session.identity());
-            session.end(end);
-            upkeep.schedulePresence();
-            if (live != null) {
-                live.messages().gaps().ownerLeft();
-            }
-        }
+        members.drop(session, end);
     }
 
     // ---- messages ----
@@ -412,101 +376,32 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
 
     // ---- the journal's news ----
 
-    @Override
-    public void cut() {
-        cut = live().intake().known();
-        cutNanos = turns.nanoTime();
+    /** Another owner writes this design. */
+    void lost(Throwable why) {
+        durability.lost(why);
     }
 
-    @Override
-    public void durable(List<Taken> turn) {
-        if (closed()) {
-            return;
-        }
-        try {
-            tellDurable(turn);
-        } catch (RuntimeException e) {
-            failed(e);
-            close(SessionEnd.TRY_AGAIN);
-        }
-    }
-
-    private void tellDurable(List<Taken> turn) {
-        long now = turns.nanoTime();
-        durable = cut;
-        metrics.durable(turn.size(), now - cutNanos);
+    /** A turn is on disk: the document that others are told of follows. */
+    void written(List<Taken> turn) {
         long bytes = 0;
         for (Taken taken : turn) {
             bytes += taken.update().bytes().length;
         }
-        Live room = live();
-        room.document().durable(turn);
-        room.checkpointer().grew(turn.size(), bytes);
-        for (Session session : sessions) {
-            if (session.awaits()) {
-                session.answer(journal.durable(), now);
-            }
-            if (session.wantsDurable()) {
-                session.durableAdvanced();
-                sayDurable(session);
-            }
-        }
-        fanOut.durable(turn);
-        if (room.checkpointer().due()) {
+        live().document().durable(turn);
+        live().checkpointer().grew(turn.size(), bytes);
+    }
+
+    /** The sessions know of it. */
+    void told() {
+        if (live().checkpointer().due()) {
             compact();
         }
         changes.announce();
-        waits.durable(journal.durable());
-        callBack();
-    }
-
-    /** Stock clients send a refused edit again when they reconnect, and not before: once there is room they must. */
-    private void callBack() {
-        if (journal.unsavedBytes() > limits.unsavedBytesMax() / 2) {
-            return;
-        }
-        for (Session session : List.copyOf(sessions)) {
-            if (session.turnedAway()) {
-                drop(session, SessionEnd.TRY_AGAIN);
-            }
-        }
-        considerUnload();
-    }
-
-    @Override
-    public void stalled(boolean away) {
-        metrics.stalled(away);
-        LOG.atWarn()
-                .addKeyValue("designId", designId)
-                .addKeyValue("sequence", journal.durable())
-                .log(away ? "the store is away: acknowledgements wait" : "the store is back");
-        String payload = away
-                ? Reason.STORE_UNAVAILABLE.json()
-                : new JsonObject().put("code", "storeBack").encode();
-        if (away) {
-            waits.stalled();
-        }
-        for (Session session : sessions) {
-            session.send(new ServerMessage.Stateless(payload), turns.nanoTime());
-        }
-    }
-
-    @Override
-    public void lost(Throwable why) {
-        LOG.atError()
-                .addKeyValue("designId", designId)
-                .addKeyValue("sequence", journal.durable())
-                .setCause(why)
-                .log("another owner writes the design; this room is void");
-        close(SessionEnd.TRY_AGAIN);
     }
 
     @Override
     public void sayDurable(Session session) {
-        if (session.durableUntold()
-                && session.durableDue(turns.nanoTime(), limits.durableInterval().toNanos())) {
-            session.sayDurable(journal.durable(), durable.vector(), durable.version(), turns.nanoTime());
-        }
+        durability.sayDurable(session);
     }
 
     @Override
@@ -544,26 +439,21 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
                 journal.durable(),
                 room == null ? 0 : room.loaded().damagedAt(),
                 survey(),
-                sessions.stream().map(session -> SessionReport.of(session)).toList());
+                members.all().stream().map(session -> SessionReport.of(session)).toList());
     }
 
     /** {@return whether the session was here} */
     boolean kick(String sessionId) {
-        for (Session session : List.copyOf(sessions)) {
-            if (session.id().equals(sessionId)) {
-                drop(session, SessionEnd.TRY_AGAIN);
-                considerUnload();
-                return true;
-            }
-        }
-        return false;
+        boolean here = members.dropAll(session -> session.id().equals(sessionId), SessionEnd.TRY_AGAIN);
+        considerUnload();
+        return here;
     }
 
     /** Makes a checkpoint of everything accepted so far. */
     Future<Void> flush() {
         return whenLoaded(() -> live().loaded().damagedAt() > 0
                 ? Future.failedFuture(new DesignDamagedException())
-                : whenDurable(journal.accepted(), true).compose(_ -> compact()));
+                : durability.whenDurable(journal.accepted(), true).compose(_ -> compact()));
     }
 
     // ---- the server's own questions and edits ----
@@ -582,11 +472,13 @@ final class Room implements JournalTurn.Listener, Upkeep.Host {
             if (journal.stalled()) {
                 return Future.failedFuture(DurableWaits.away());
             }
-            Future<Long> taken = whenDurable(journal.accepted(), false)
+            Future<Long> taken = durability
+                    .whenDurable(journal.accepted(), false)
                     .compose(_ -> live().document().edit(live().intake().serverClientId(), operations))
                     .compose(update -> live().intake().takeOwn(actor, update));
             work.waitFor(taken);
-            return taken.compose(sequence -> whenDurable(sequence, false).map(sequence));
+            return taken.compose(
+                    sequence -> durability.whenDurable(sequence, false).map(sequence));
         });
     }
 }
