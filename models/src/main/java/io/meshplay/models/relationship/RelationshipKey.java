@@ -38,8 +38,8 @@ final class RelationshipKey {
                 .flip());
         var digest = ByteBuffer.wrap(sha1.digest(content.toString().getBytes(StandardCharsets.UTF_8)));
         return new UUID(
-                digest.getLong() & ~0xf000L | 0x5000L,
-                digest.getLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L);
+                (digest.getLong() & ~0xf000L) | 0x5000L,
+                (digest.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L);
     }
 
     private static MessageDigest sha1() {
