@@ -34,6 +34,7 @@ final class Heartbeat {
     private long counter;
     private long revision;
     private long begunNanos;
+    private long wroteNanos;
     private boolean everBegun;
     private boolean running;
     private boolean wanted;
@@ -98,6 +99,7 @@ final class Heartbeat {
         table.put(own, revision)
                 .compose(stored -> {
                     revision = stored;
+                    wroteNanos = clock.nanos();
                     waiting.forEach(Promise::tryComplete);
                     afterNext.removeAll(waiting);
                     return table.nodes();
@@ -134,6 +136,12 @@ final class Heartbeat {
                 && Math.abs(clock.wallMillis() - before.beganWallMillis())
                         < limits.trusted().toMillis();
         boolean goesOn = !doubted(rows) && unbroken;
+        LOG.debug(
+                "heartbeat of node={}: written after {} ms, read after {} ms, chain {}",
+                identity.nodeId(),
+                (wroteNanos - began) / NANOS_PER_MILLI,
+                (now - began) / NANOS_PER_MILLI,
+                goesOn ? "goes on" : "begins anew");
         Trust next = new Trust(goesOn && before != null ? before.chainNanos() : now, began, beganWall);
         trust = next;
         done.accept(next);

@@ -16,6 +16,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The lease state machine of one node: claims, gives back, checks, and watches the others. It has no timer and no thread:
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #trusts} and {@link #token} may be asked from anywhere. docs/spec/lease.md has the rules, ADR 8 the argument.
  */
 public final class LeaseKeeper {
+    private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     private final NodeIdentity identity;
     private final LeaseTable table;
     private final NodeClock clock;
@@ -71,7 +76,10 @@ public final class LeaseKeeper {
                 one.promise().complete();
             }
         }
-        watch.fellSilent(now).forEach(listener::died);
+        for (String nodeId : watch.fellSilent(now)) {
+            LOG.debug("node={} sees no sign of life of node={} any more", identity.nodeId(), nodeId);
+            listener.died(nodeId);
+        }
         checkSome();
     }
 
@@ -191,10 +199,9 @@ public final class LeaseKeeper {
     /** The insert decides between those who claim; that nobody stands above it afterwards, against who was slow. */
     private Future<Long> take(String designId, long token, @Nullable String from, List<Lease> older, int attempts) {
         Lease lease = new Lease(designId, token, identity.nodeId(), identity.address());
+        long began = clock.nanos();
         return table.insert(lease)
-                .compose(_ -> from == null ? Future.succeededFuture() : taken(from))
-                .compose(_ -> takenUnseen(lease, older))
-                .compose(_ -> newest(lease))
+                .compose(_ -> confirmed(lease, from, older))
                 .compose(
                         checkedNanos -> {
                             if (checkedNanos.isEmpty()) {
@@ -202,6 +209,11 @@ public final class LeaseKeeper {
                             }
                             held.put(designId, new Held(token, checkedNanos.getAsLong()));
                             table.forget(older);
+                            LOG.debug(
+                                    "node={} takes designId={} in {} ms",
+                                    identity.nodeId(),
+                                    designId,
+                                    (clock.nanos() - began) / NANOS_PER_MILLI);
                             return Future.succeededFuture(token);
                         },
                         failure -> failure instanceof StoreException.Conflict
@@ -210,44 +222,68 @@ public final class LeaseKeeper {
     }
 
     /**
+     * After the insert: the last owner's record and the leases are read at once. If nobody has to be warned, that is all.
+     *
+     * @return when a read began that found the lease the newest; empty if it is not
+     */
+    private Future<OptionalLong> confirmed(Lease lease, @Nullable String from, List<Lease> older) {
+        long began = clock.nanos();
+        Future<Boolean> still = from == null ? Future.succeededFuture(true) : still(from);
+        Future<List<Lease>> present = table.leases(lease.designId());
+        return Future.join(still, present).compose(_ -> {
+            List<Future<Void>> warned = new ArrayList<>();
+            if (from != null && !still.result()) {
+                warned.add(warn(from));
+            }
+            for (String owner : unseen(lease, present.result(), older)) {
+                warned.add(taken(owner));
+            }
+            return warned.isEmpty()
+                    ? Future.succeededFuture(newest(lease, present.result(), began))
+                    : Future.all(warned).compose(_ -> newest(lease));
+        });
+    }
+
+    /**
      * A lease was taken from a node that seemed dead. If its counter has not moved since, its next heartbeat comes after
      * the insert, and it will find out. If it has, the node may trust the lease: it is asked to read its leases again, and
      * what it trusted before has run out once it could have been called dead.
      */
     private Future<Void> taken(String from) {
-        return still(from)
-                .compose(still -> still
-                        ? Future.succeededFuture()
-                        : heartbeat.doubt(from).compose(_ -> pause(limits.dead().toNanos())));
+        return still(from).compose(still -> still ? Future.succeededFuture() : warn(from));
+    }
+
+    private Future<Void> warn(String from) {
+        return heartbeat.doubt(from).compose(_ -> pause(limits.dead().toNanos()));
     }
 
     /**
-     * A lease that was not there when this node looked, and stands below its own: who claims a design for the first time
-     * looks at leases and journal one after the other, and another may have claimed and written in between. Its owner lives
-     * and trusts it, as after {@link #taken}.
+     * {@return the owners of leases that were not there when this node looked, and stand below its own: who claims a design
+     * for the first time looks at leases and journal one after the other, and another may have claimed and written in
+     * between; that one lives and trusts its lease, as after {@link #taken}}
      */
-    private Future<Void> takenUnseen(Lease lease, List<Lease> older) {
-        return table.leases(lease.designId()).compose(leases -> {
-            List<Future<Void>> taken = new ArrayList<>();
-            for (Lease below : leases) {
-                boolean unseen = below.token() < lease.token() && !older.contains(below);
-                if (unseen && !below.free() && !below.nodeId().equals(identity.nodeId())) {
-                    taken.add(taken(below.nodeId()));
-                }
+    private Set<String> unseen(Lease lease, List<Lease> present, List<Lease> older) {
+        Set<String> owners = new HashSet<>();
+        for (Lease below : present) {
+            boolean unseen = below.token() < lease.token() && !older.contains(below);
+            if (unseen && !below.free() && !below.nodeId().equals(identity.nodeId())) {
+                owners.add(below.nodeId());
             }
-            return Future.all(taken).mapEmpty();
-        });
+        }
+        return owners;
     }
 
     /** {@return when a read began that found the lease the newest; empty if it is not} */
     private Future<OptionalLong> newest(Lease lease) {
         long began = clock.nanos();
-        return table.leases(lease.designId())
-                .map(leases -> !leases.isEmpty()
-                                && leases.getFirst().token() == lease.token()
-                                && leases.getFirst().nodeId().equals(identity.nodeId())
-                        ? OptionalLong.of(began)
-                        : OptionalLong.empty());
+        return table.leases(lease.designId()).map(leases -> newest(lease, leases, began));
+    }
+
+    private OptionalLong newest(Lease lease, List<Lease> leases, long beganNanos) {
+        boolean newest = !leases.isEmpty()
+                && leases.getFirst().token() == lease.token()
+                && leases.getFirst().nodeId().equals(identity.nodeId());
+        return newest ? OptionalLong.of(beganNanos) : OptionalLong.empty();
     }
 
     // ---- keep ----

@@ -5,12 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What one node has seen of the others: whose counter moves, by its own monotonic clock. Nobody's wall clock decides who
  * lives. Confined to the keeper.
  */
 final class NodeWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeWatch.class);
     /** A counter that no record has. */
     private static final long ABSENT = -1;
 
@@ -48,9 +51,11 @@ final class NodeWatch {
      */
     List<NodeRecord> read(List<Row> rows, long nowNanos) {
         if (everRead && nowNanos - readNanos > limits.blind().toNanos()) {
-            // who did not look cannot say who stood still
+            LOG.debug("no look at the nodes for {} ms", (nowNanos - readNanos) / 1_000_000);
+            // who did not look cannot say who stood still: of the pause no more counts than one heartbeat
+            long unseenNanos = nowNanos - readNanos - limits.heartbeat().toNanos();
             seen.values().forEach(one -> {
-                one.sinceNanos = nowNanos;
+                one.sinceNanos += unseenNanos;
                 one.told = false;
             });
         }

@@ -99,7 +99,7 @@ final class NodeClient {
                 .setTimeout(limits.connectWithin().toMillis());
         String token = Objects.requireNonNullElse(request.token(), "");
         signature("GET", options.getURI(), node, new byte[0], token).addTo(headersOf(options), secret);
-        socket.connect(options).onFailure(session::unreachable);
+        socket.connect(options).onSuccess(_ -> session.connected()).onFailure(session::unreachable);
         return session.joined();
     }
 

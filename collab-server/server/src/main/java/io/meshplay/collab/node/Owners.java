@@ -5,10 +5,12 @@ import io.meshplay.collab.room.OwnedElsewhereException;
 import io.meshplay.collab.room.SessionEnd;
 import io.meshplay.collab.store.StoreException;
 import io.meshplay.collab.thread.AnyThread;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -21,6 +23,11 @@ import java.util.function.Supplier;
  */
 @AnyThread
 final class Owners {
+    /** A planned hand-over takes no longer than so many retries; after that somebody must be found dead first. */
+    private static final int QUICK_PAUSES = 8;
+
+    private static final int SLOW_FACTOR = 5;
+
     private final Vertx vertx;
     private final Predicate<String> lives;
     private final NodeLimits limits;
@@ -28,6 +35,9 @@ final class Owners {
     private final SharedHints shared;
     /** Nodes that could not be reached a moment ago → until when they are not tried again. */
     private final Map<String, Long> unreachable = new ConcurrentHashMap<>();
+
+    /** Ends one pause each. */
+    private final Set<Runnable> pausing = ConcurrentHashMap.newKeySet();
 
     private volatile boolean stopping;
 
@@ -46,6 +56,7 @@ final class Owners {
     /** A node is dead: whatever it owned may be claimed. */
     void died(String nodeId) {
         hints.values().removeIf(node -> node.id().equals(nodeId));
+        pausing.forEach(Runnable::run);
     }
 
     /**
@@ -57,18 +68,22 @@ final class Owners {
     <T> Future<T> ask(String designId, Supplier<Future<T>> here, Function<NodeRef, Future<T>> there) {
         long deadlineNanos = System.nanoTime() + limits.joinHeld().toNanos();
         if (hints.containsKey(designId)) {
-            return ask(designId, here, there, deadlineNanos);
+            return ask(designId, here, there, deadlineNanos, 0);
         }
         return shared.owner(designId).compose(owner -> {
             if (owner.isPresent() && lives.test(owner.get().id())) {
                 remember(designId, owner.get());
             }
-            return ask(designId, here, there, deadlineNanos);
+            return ask(designId, here, there, deadlineNanos, 0);
         });
     }
 
     private <T> Future<T> ask(
-            String designId, Supplier<Future<T>> here, Function<NodeRef, Future<T>> there, long deadlineNanos) {
+            String designId,
+            Supplier<Future<T>> here,
+            Function<NodeRef, Future<T>> there,
+            long deadlineNanos,
+            int pauses) {
         if (stopping) {
             return Future.failedFuture(new JoinRefusedException(SessionEnd.TRY_AGAIN));
         }
@@ -87,7 +102,8 @@ final class Owners {
                 return Future.failedFuture(
                         new StoreException.Unavailable("the owner of " + designId + " does not answer", failure));
             }
-            return pause().compose(_ -> ask(designId, here, there, deadlineNanos));
+            return pause(pauses < QUICK_PAUSES ? 1 : SLOW_FACTOR)
+                    .compose(_ -> ask(designId, here, there, deadlineNanos, pauses + 1));
         });
     }
 
@@ -122,10 +138,18 @@ final class Owners {
         });
     }
 
-    private Future<Void> pause() {
+    /** Waits for some retries' length, or for news of a death. */
+    private Future<Void> pause(int factor) {
         Promise<Void> over = Promise.promise();
-        long millis = limits.retry().toMillis();
-        vertx.setTimer(millis + ThreadLocalRandom.current().nextLong(1 + millis / 2), _ -> over.complete());
-        return over.future();
+        Context caller = vertx.getOrCreateContext();
+        Runnable end = () -> caller.runOnContext(_ -> over.tryComplete());
+        pausing.add(end);
+        long millis = factor * limits.retry().toMillis();
+        long timer =
+                vertx.setTimer(millis + ThreadLocalRandom.current().nextLong(1 + millis / 2), _ -> over.tryComplete());
+        return over.future().onComplete(_ -> {
+            pausing.remove(end);
+            vertx.cancelTimer(timer);
+        });
     }
 }

@@ -41,6 +41,7 @@ final class RemoteSession implements RoomSession {
     private boolean readOnly;
     private boolean paused;
     private boolean left;
+    private boolean connected;
 
     RemoteSession(Vertx vertx, String nodeId, ClientWebSocket socket, Peer peer, NodeLimits limits) {
         this.vertx = vertx;
@@ -73,6 +74,14 @@ final class RemoteSession implements RoomSession {
     void unreachable(Throwable failure) {
         joined.tryFail(new LinkFailedException("node " + nodeId + " cannot be reached: " + failure.getMessage()));
         finish();
+    }
+
+    /** The connection stands; nobody may want it any more. */
+    void connected() {
+        connected = true;
+        if (over.future().isComplete()) {
+            var _ = socket.close().otherwiseEmpty();
+        }
     }
 
     private void heard() {
@@ -161,7 +170,8 @@ final class RemoteSession implements RoomSession {
     private void finish() {
         if (over.tryComplete()) {
             vertx.cancelTimer(heartbeat);
-            if (!socket.isClosed()) {
+            // a socket that never was connected cannot be asked anything
+            if (connected && !socket.isClosed()) {
                 var _ = socket.close().otherwiseEmpty();
             }
         }

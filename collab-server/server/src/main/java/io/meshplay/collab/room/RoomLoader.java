@@ -74,9 +74,15 @@ final class RoomLoader {
             String designId, Ownership.Claim claim, NativeWorker worker, List<BlackBox.Suspect> suspects) {
         Optional<BlackBox.Suspect> suspect =
                 suspects.stream().filter(one -> one.designId().equals(designId)).findFirst();
-        return read(designId, claim, FENCE_ATTEMPTS_MAX)
-                .compose(stored ->
-                        worker.run(() -> new Build(designId, claim, worker, suspect, limits.ofOwnState()).of(stored)));
+        long began = System.nanoTime();
+        return read(designId, claim, FENCE_ATTEMPTS_MAX).compose(stored -> {
+            LOG.debug(
+                    "designId={}: checkpoint and {} entries read and fenced in {} ms",
+                    designId,
+                    stored.tail().size(),
+                    (System.nanoTime() - began) / 1_000_000);
+            return worker.run(() -> new Build(designId, claim, worker, suspect, limits.ofOwnState()).of(stored));
+        });
     }
 
     /**
@@ -137,19 +143,32 @@ final class RoomLoader {
     private Future<List<JournalEntry>> tail(String designId, long after, List<JournalEntry> into, int page) {
         return store.journal()
                 .read(designId, after, page)
-                .recover(failure -> {
-                    if (!(failure instanceof StoreException.Corrupt)) {
-                        return Future.failedFuture(failure);
-                    }
-                    LOG.atError()
-                            .addKeyValue("designId", designId)
-                            .addKeyValue("sequence", after)
-                            .addKeyValue("cause", failure.getMessage())
-                            .log("a journal is damaged after this sequence");
-                    return page == 1
-                            ? Future.succeededFuture(List.of())
-                            : store.journal().read(designId, after, 1).recover(_ -> Future.succeededFuture(List.of()));
-                })
+                .compose(
+                        entries -> {
+                            into.addAll(entries);
+                            return entries.size() < page
+                                    ? Future.succeededFuture(into)
+                                    : tail(designId, entries.getLast().sequence(), into, page);
+                        },
+                        failure -> beforeDamage(designId, after, into, page, failure));
+    }
+
+    private Future<List<JournalEntry>> beforeDamage(
+            String designId, long after, List<JournalEntry> into, int page, Throwable failure) {
+        if (!(failure instanceof StoreException.Corrupt)) {
+            return Future.failedFuture(failure);
+        }
+        LOG.atError()
+                .addKeyValue("designId", designId)
+                .addKeyValue("sequence", after)
+                .addKeyValue("cause", failure.getMessage())
+                .log("a journal is damaged after this sequence");
+        if (page == 1) {
+            return Future.succeededFuture(into);
+        }
+        return store.journal()
+                .read(designId, after, 1)
+                .recover(_ -> Future.succeededFuture(List.of()))
                 .compose(entries -> {
                     into.addAll(entries);
                     return entries.isEmpty()

@@ -54,7 +54,7 @@ final class World implements AutoCloseable {
         this.tight = random.nextInt(8) == 0;
         this.limits = Limits.room(
                 "checkpointUpdates",
-                random.nextBoolean() ? 2 + random.nextInt(20) : 500,
+                random.nextBoolean() || !mutant.fenced() ? 2 + random.nextInt(20) : 500,
                 "idleBeforeUnload",
                 Duration.ofMillis(50 + random.nextInt(3_000)),
                 "outboundBytesMax",
@@ -66,8 +66,10 @@ final class World implements AutoCloseable {
                 "drainMax",
                 Duration.ofSeconds(1 + random.nextInt(8)));
         this.setting = new SimulatedNode.Setting(parts, limits, mutant);
-        this.nodeCount = random.nextBoolean() ? 1 : 2 + random.nextInt(2);
-        this.exact = nodeCount == 1 || random.nextInt(3) == 0;
+        // whoever trusts a stale lease shows it only beside others, on a store that does not check
+        boolean alone = random.nextBoolean() && mutant.fenced();
+        this.nodeCount = alone ? 1 : 2 + random.nextInt(2);
+        this.exact = alone || (random.nextInt(3) == 0 && mutant.fenced());
     }
 
     // ---- for its people ----

@@ -114,7 +114,13 @@ final class MongoJournal implements Journal {
     @Override
     public Future<Long> lastSequence(String designId) {
         Ids.checked(designId);
-        return workers.run(() -> reader.head(designId).sequence());
+        return workers.run(() -> {
+            Head head = reader.head(designId);
+            if (heads.of(designId) == null) {
+                heads.put(designId, head); // a new owner's fence comes next
+            }
+            return head.sequence();
+        });
     }
 
     @Override

@@ -127,7 +127,9 @@ final class MongoRecords implements Records {
                     .limit(query.limit())) {
                 page.add(RecordDocument.record(collection, document, collections.chunks()));
             }
-            return new RecordPage(page, records(collection).countDocuments(filter));
+            boolean whole = query.offset() == 0 && page.size() < query.limit();
+            return new RecordPage(
+                    page, whole ? page.size() : records(collection).countDocuments(filter));
         });
     }
 
