@@ -24,6 +24,9 @@ import java.util.stream.StreamSupport;
  *     its own back-off included, in the middle
  * @param resumedMillisMax the longest
  * @param takeoverMillisP90 nine in ten took no longer
+ * @param takeoverMillisP95 nineteen in twenty took no longer
+ * @param loadAtStart what waited for a processor of this machine, on average over a minute, before the first strike
+ * @param loadAtEnd the same after the last one
  * @param reconnects connections that clients at other nodes made anew, because their owner was struck
  * @param reconnectMillisMedian from the strike to such a connection, in the middle
  * @param reconnectMillisP90 nine in ten took no longer
@@ -47,13 +50,16 @@ public record NodesReport(
         long resumedMillisMedian,
         long resumedMillisMax,
         long takeoverMillisP90,
+        long takeoverMillisP95,
+        double loadAtStart,
+        double loadAtEnd,
         int reconnects,
         long reconnectMillisMedian,
         long reconnectMillisP90,
         long reconnectMillisMax,
         int reconnectsIn100MillisMax,
         List<String> findings) {
-    static NodesReport of(JsonNode result) {
+    static NodesReport of(JsonNode result, double loadAtStart, double loadAtEnd) {
         var findings = new ArrayList<String>();
         result.get("findings").forEach(finding -> findings.add(finding.asText()));
         var takeovers = sorted(result.get("takeoverMillis"));
@@ -75,6 +81,9 @@ public record NodesReport(
                 median(resumed),
                 max(resumed),
                 share(takeovers, 0.9),
+                share(takeovers, 0.95),
+                loadAtStart,
+                loadAtEnd,
                 reconnects.length,
                 median(reconnects),
                 share(reconnects, 0.9),

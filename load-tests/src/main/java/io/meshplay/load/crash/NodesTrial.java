@@ -5,6 +5,7 @@ import io.meshplay.load.rig.Cluster;
 import io.meshplay.load.rig.Scenario;
 import io.meshplay.load.rig.ServerProcess;
 import io.meshplay.load.rig.TemporaryDirectory;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -30,6 +31,7 @@ public final class NodesTrial {
         try (var data = TemporaryDirectory.create();
                 var cluster = Cluster.start(data.path(), plan.nodes())) {
             var nodes = cluster.nodes();
+            var loadAtStart = load();
             var report = Scenario.of("nodes", nodes.getFirst().base())
                     .with("bases", nodes.stream().map(ServerProcess::base).toList())
                     .with("seed", plan.seed())
@@ -41,8 +43,12 @@ public final class NodesTrial {
                     .answering("return", question -> bringBack(node(nodes, question), how(question)))
                     .reportingTo(progress)
                     .run();
-            return NodesReport.of(Scenario.result(report));
+            return NodesReport.of(Scenario.result(report), loadAtStart, load());
         }
+    }
+
+    private static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
     private static ServerProcess node(List<ServerProcess> nodes, JsonNode question) {

@@ -202,6 +202,20 @@ final class LeaseKeeperTest {
     }
 
     @Test
+    @DisplayName("[LEASE-7] a look that comes late throws no silence away that was seen before it")
+    void keepsTheSilenceItSaw() {
+        world.pass(3_000);
+        assertThat(claimed(one)).isEqualTo(1);
+        one.killed = true;
+        world.pass(1_500);
+        two.store.held = true;
+        world.pass(1_300);
+        two.store.held = false;
+
+        assertThat(millisUntilTaken(two, 10_000)).isLessThanOrEqualTo(1_000);
+    }
+
+    @Test
     @DisplayName("[LEASE-7] a store that was away kills no node, and every lease is kept")
     void survivesTheStore() {
         world.pass(3_000);

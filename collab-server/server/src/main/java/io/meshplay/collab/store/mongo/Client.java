@@ -19,7 +19,8 @@ import org.bson.BsonInt32;
 /** Opens the driver so that what is written is on the disks of a majority, and what is read is too. */
 @VirtualThread
 final class Client {
-    private static final int SPARE_CONNECTIONS = 4;
+    /** For the appender and the one that trims, and to spare. */
+    private static final int SPARE_CONNECTIONS = 6;
 
     private Client() {}
 
@@ -33,7 +34,8 @@ final class Client {
                 .writeConcern(WriteConcern.MAJORITY.withJournal(true).withWTimeout(write, TimeUnit.MILLISECONDS))
                 .readConcern(ReadConcern.MAJORITY)
                 .readPreference(ReadPreference.primary())
-                .applyToConnectionPoolSettings(pool -> pool.maxSize(limits.threads() + SPARE_CONNECTIONS))
+                .applyToConnectionPoolSettings(
+                        pool -> pool.maxSize(limits.threads() + limits.recordThreads() + SPARE_CONNECTIONS))
                 .applyToSocketSettings(socket -> socket.connectTimeout(selection, TimeUnit.MILLISECONDS)
                         .readTimeout(write + selection, TimeUnit.MILLISECONDS))
                 .applyToClusterSettings(cluster -> {

@@ -27,6 +27,9 @@ final class MongoJournal implements Journal {
     private final Heads heads;
     private final AppendQueue queue;
     private final Workers workers;
+    /** One thread: whoever opens a room, or takes a lease, meets one trim of this node at most. */
+    private final Workers trimmers;
+
     private final MongoFailures failures;
 
     MongoJournal(
@@ -37,6 +40,7 @@ final class MongoJournal implements Journal {
             Heads heads,
             AppendQueue queue,
             Workers workers,
+            Workers trimmers,
             MongoFailures failures) {
         this.vertx = vertx;
         this.collection = collections.journal();
@@ -47,6 +51,7 @@ final class MongoJournal implements Journal {
         this.heads = heads;
         this.queue = queue;
         this.workers = workers;
+        this.trimmers = trimmers;
         this.failures = failures;
     }
 
@@ -126,7 +131,8 @@ final class MongoJournal implements Journal {
     @Override
     public Future<Void> trim(String designId, long belowSequence) {
         Ids.checked(designId);
-        return workers.<Boolean>run(() -> trimBlocking(designId, belowSequence)).mapEmpty();
+        return trimmers.<Boolean>run(() -> trimBlocking(designId, belowSequence))
+                .mapEmpty();
     }
 
     private Boolean trimBlocking(String designId, long below) {

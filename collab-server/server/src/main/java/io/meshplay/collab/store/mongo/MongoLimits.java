@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param chunkBytes size of one chunk
  * @param trimPerDeleteMax journal documents that one delete forgets
  * @param headsMax designs whose end is remembered
- * @param threads virtual threads, each with a connection, for all but appends
+ * @param threads virtual threads, each with a connection, for all but appends, trims and records
+ * @param recordThreads the same for records, among them heartbeats and leases, which wait behind nothing heavy
  * @param selectionTimeout how long a call waits for a primary
  * @param writeTimeout how long a majority may take to confirm a write
  */
@@ -27,6 +28,7 @@ record MongoLimits(
         int trimPerDeleteMax,
         int headsMax,
         int threads,
+        int recordThreads,
         Duration selectionTimeout,
         Duration writeTimeout) {
     static final MongoLimits DEFAULTS = new MongoLimits(
@@ -39,6 +41,7 @@ record MongoLimits(
             1_000,
             10_000,
             16,
+            8,
             Duration.ofSeconds(5),
             Duration.ofSeconds(10));
 
@@ -52,6 +55,7 @@ record MongoLimits(
         require(trimPerDeleteMax >= 1, "trimPerDeleteMax", trimPerDeleteMax, ">= 1");
         require(headsMax >= 1, "headsMax", headsMax, ">= 1");
         require(threads >= 1, "threads", threads, ">= 1");
+        require(recordThreads >= 1, "recordThreads", recordThreads, ">= 1");
         require(selectionTimeout.isPositive(), "selectionTimeout", selectionTimeout.toMillis(), "> 0 ms");
         require(writeTimeout.isPositive(), "writeTimeout", writeTimeout.toMillis(), "> 0 ms");
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A store in one MongoDB database, which the nodes of one Meshplay cluster share. Any thread; the work is done by the virtual
- * threads {@code store-append} and {@code store-N}.
+ * threads {@code store-append}, {@code store-trim-1}, {@code store-records-N} and {@code store-N}.
  */
 @AnyThread
 public final class MongoStore implements Store {
@@ -26,6 +26,8 @@ public final class MongoStore implements Store {
     private final long fencingToken;
     private final Schema schema;
     private final Workers workers;
+    private final Workers recordWorkers;
+    private final Workers trimmers;
     private final AppendQueue queue;
     private final Appender appender;
     private final Journal journal;
@@ -46,16 +48,19 @@ public final class MongoStore implements Store {
         this.client = client;
         this.fencingToken = fencingToken;
         this.schema = schema;
-        this.workers = new Workers(vertx, failures, collections.limits());
+        MongoLimits limits = collections.limits();
+        this.workers = new Workers(vertx, failures, limits, "store-", limits.threads());
+        this.recordWorkers = new Workers(vertx, failures, limits, "store-records-", limits.recordThreads());
+        this.trimmers = new Workers(vertx, failures, limits, "store-trim-", 1);
         this.queue = new AppendQueue(collections.limits());
         Heads heads = new Heads(collections.limits().headsMax());
         CheckpointReader checkpointReader = new CheckpointReader(collections);
         JournalReader journalReader = new JournalReader(collections, checkpointReader);
         this.appender = Appender.start(collections, journalReader, heads, queue, failures);
-        this.journal =
-                new MongoJournal(vertx, collections, checkpointReader, journalReader, heads, queue, workers, failures);
+        this.journal = new MongoJournal(
+                vertx, collections, checkpointReader, journalReader, heads, queue, workers, trimmers, failures);
         this.checkpoints = new MongoCheckpoints(collections, checkpointReader, journalReader, heads, workers);
-        this.records = new MongoRecords(collections, indexes, workers);
+        this.records = new MongoRecords(collections, indexes, recordWorkers);
     }
 
     /**
@@ -160,8 +165,12 @@ public final class MongoStore implements Store {
 
     private Boolean closeBlocking() throws InterruptedException {
         queue.close();
+        recordWorkers.stop();
+        trimmers.stop();
         workers.stop(); // what was taken is still done: the staging of appends too
         workers.awaitEnd();
+        recordWorkers.awaitEnd();
+        trimmers.awaitEnd();
         appender.awaitEnd();
         client.close();
         return true;

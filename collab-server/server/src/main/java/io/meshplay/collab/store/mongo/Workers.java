@@ -20,16 +20,17 @@ final class Workers {
     private final MongoFailures failures;
     private final ThreadPoolExecutor threads;
 
-    Workers(Vertx vertx, MongoFailures failures, MongoLimits limits) {
+    /** {@code name}: of the threads, with their number behind it */
+    Workers(Vertx vertx, MongoFailures failures, MongoLimits limits, String name, int count) {
         this.vertx = vertx;
         this.failures = failures;
         this.threads = new ThreadPoolExecutor(
-                limits.threads(),
-                limits.threads(),
+                count,
+                count,
                 0,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(limits.queuedCallsMax()),
-                Thread.ofVirtual().name("store-", 1).factory());
+                Thread.ofVirtual().name(name, 1).factory());
     }
 
     /** Runs work that blocks; its result, or what its failure means, is told on the caller's context. */

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 final class MongoChunksTest {
     private static final String DESIGN = "design-a";
     private static final MongoLimits SMALL = new MongoLimits(
-            10_000, 64 << 20, 1_000, 1 << 20, 600, 100, 100, 100, 4, Duration.ofSeconds(5), Duration.ofSeconds(10));
+            10_000, 64 << 20, 1_000, 1 << 20, 600, 100, 100, 100, 4, 2, Duration.ofSeconds(5), Duration.ofSeconds(10));
 
     private final Vertx vertx = Vertx.vertx();
     private final MongoOptions options = MongoOptions.of(Servers.durable(), "chunks", "");

@@ -33,6 +33,7 @@ final class MongoFaultsTest {
             100,
             100,
             4,
+            4,
             Duration.ofMillis(500),
             Duration.ofMillis(1_500));
     private static final String DESIGN = "design-a";

@@ -23,7 +23,18 @@ import org.junit.jupiter.api.Test;
 /** What does not open, and what is said then. */
 final class MongoRefusalsTest {
     private static final MongoLimits IMPATIENT = new MongoLimits(
-            100, 1 << 20, 100, 1 << 20, 1 << 10, 1 << 10, 100, 100, 2, Duration.ofMillis(300), Duration.ofSeconds(2));
+            100,
+            1 << 20,
+            100,
+            1 << 20,
+            1 << 10,
+            1 << 10,
+            100,
+            100,
+            2,
+            2,
+            Duration.ofMillis(300),
+            Duration.ofSeconds(2));
 
     private final Vertx vertx = Vertx.vertx();
 

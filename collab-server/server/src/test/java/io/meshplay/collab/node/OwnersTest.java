@@ -1,0 +1,61 @@
+package io.meshplay.collab.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshplay.collab.lease.NodeIdentity;
+import io.meshplay.collab.room.OwnedElsewhereException;
+import io.meshplay.collab.testing.Outcome;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** How long a question waits for an owner. */
+final class OwnersTest {
+    private static final NodeLimits FEW_RETRIES = new NodeLimits(
+            10,
+            Duration.ofHours(2),
+            Duration.ofHours(1),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(8),
+            512 << 10,
+            128 << 10,
+            Duration.ofSeconds(10),
+            32 << 20,
+            Duration.ofSeconds(30),
+            100,
+            Duration.ofSeconds(5),
+            100,
+            Duration.ofSeconds(2));
+
+    private final Vertx vertx = Vertx.vertx();
+
+    @AfterEach
+    void closeVertx() {
+        Outcome.of(vertx.close());
+    }
+
+    @Test
+    @DisplayName("[NODE-8] whoever waits for an owner goes on when it is found dead, however long the next try is away")
+    void goesOnWhenTheOwnerIsFoundDead() {
+        SharedHints nothing = new SharedHints(new NodeIdentity("two", "127.0.0.1:2", "secret"));
+        Owners owners = new Owners(vertx, _ -> true, nothing, FEW_RETRIES);
+        AtomicBoolean free = new AtomicBoolean();
+        Future<String> asked = owners.ask(
+                "design",
+                () -> free.get()
+                        ? Future.succeededFuture("served here")
+                        : Future.failedFuture(new OwnedElsewhereException("one", "127.0.0.1:1")),
+                _ -> Future.failedFuture(new LinkFailedException("refused")));
+        assertThat(asked.isComplete()).isFalse();
+
+        free.set(true);
+        owners.died("one");
+
+        assertThat(Outcome.of(asked)).isEqualTo("served here");
+    }
+}
