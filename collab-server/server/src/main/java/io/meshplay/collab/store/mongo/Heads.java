@@ -42,6 +42,19 @@ final class Heads {
         }
     }
 
+    /** A journal was read to its end; what is known to lie behind that stays. */
+    void seen(String designId, Head head) {
+        lock.lock();
+        try {
+            Head present = known.get(designId);
+            if (present == null || present.sequence() < head.sequence()) {
+                known.put(designId, head);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void forget(String designId) {
         lock.lock();
         try {

@@ -30,6 +30,9 @@ final class JournalReader {
     private static final Bson NEWEST_FIRST = Sorts.descending(Ids.ID);
     private static final Bson OLDEST_FIRST = Sorts.ascending(Ids.ID);
 
+    /** Documents of one answer; with the servers' own 101 a load asks twice or more. */
+    private static final int BATCH_MAX = 1_000;
+
     private final MongoCollection<BsonDocument> journal;
     private final CheckpointReader checkpoints;
     private final Chunks chunks;
@@ -79,37 +82,70 @@ final class JournalReader {
         return journal.find(range).projection(EXTENT).sort(NEWEST_FIRST);
     }
 
-    /** Reads up to {@code max} verified entries; corrupt on a gap. */
-    List<JournalEntry> read(String designId, long after, int max) {
+    /**
+     * Reads up to {@code max} verified entries; corrupt on a gap. A server that has no index reads the whole journal for
+     * each range, so the document that reaches into the page from before it is looked for only if none begins with it.
+     */
+    JournalPage read(String designId, long after, int max) {
         Mark mark = checkpoints.mark(designId);
-        JournalDocument.Extent start = newest(designId, upTo(designId, after + 1), mark);
-        boolean inside = start != null && start.last() > after;
-        Bson range = Ids.from(designId, inside && start != null ? start.first() : after + 1);
+        Head before = mark.head();
+        Range range = range(designId, after + 1, after, max, mark);
+        if (after > 0 && range.first() != after + 1) {
+            JournalDocument.Extent start = newest(designId, upTo(designId, after), mark);
+            if (start != null) {
+                before = before.or(start);
+                range = start.last() > after ? range(designId, start.first(), after, max, mark) : range;
+            }
+        }
+        List<JournalEntry> found = range.entries();
+        if (found.size() == max) {
+            return new JournalPage(found, null);
+        }
+        JournalDocument.Extent last = range.last();
+        Head end = last == null ? before : before.or(last);
+        if (after > end.sequence()) {
+            throw new StoreException.Corrupt(
+                    "design " + designId + ": the journal ends at " + end.sequence() + ", but something was stored at "
+                            + after,
+                    null);
+        }
+        if (after + found.size() != end.sequence()) {
+            throw gap(designId, after + found.size() + 1);
+        }
+        return new JournalPage(found, end);
+    }
+
+    /**
+     * What the documents of a range hold.
+     *
+     * @param first where the first of them begins, 0 if there is none
+     * @param last the last one looked at
+     */
+    private record Range(List<JournalEntry> entries, long first, JournalDocument.@Nullable Extent last) {}
+
+    /** {@code from}: where a document begins; if none does, nothing of those behind it is taken */
+    private Range range(String designId, long from, long after, int max, Mark mark) {
         List<JournalEntry> found = new ArrayList<>();
-        long last = Math.max(mark.head().sequence(), start == null ? 0 : start.last());
-        try (MongoCursor<BsonDocument> cursor =
-                journal.find(range).sort(OLDEST_FIRST).cursor()) {
+        long first = 0;
+        JournalDocument.Extent last = null;
+        try (MongoCursor<BsonDocument> cursor = journal.find(Ids.from(designId, from))
+                .sort(OLDEST_FIRST)
+                .batchSize(Math.min(max, BATCH_MAX))
+                .cursor()) {
             while (cursor.hasNext()) {
                 BsonDocument document = cursor.next();
                 JournalDocument.Extent extent = JournalDocument.Extent.of(designId, document);
                 if (mark.disowns(extent)) {
                     continue;
                 }
-                last = Math.max(last, extent.last());
-                if (take(designId, document, after, max, found)) {
-                    return found;
+                last = extent;
+                first = first == 0 ? extent.first() : first;
+                if (first != from || take(designId, document, after, max, found)) {
+                    break;
                 }
             }
         }
-        if (after > last) {
-            throw new StoreException.Corrupt(
-                    "design " + designId + ": the journal ends at " + last + ", but something was stored at " + after,
-                    null);
-        }
-        if (after + found.size() != last) {
-            throw gap(designId, after + found.size() + 1);
-        }
-        return found;
+        return new Range(found, first, last);
     }
 
     /** Takes over what of a document follows; true once there are enough. */

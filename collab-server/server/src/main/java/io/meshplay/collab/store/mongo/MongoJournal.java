@@ -113,7 +113,14 @@ final class MongoJournal implements Journal {
             throw new IllegalArgumentException("read after " + afterSequence + ", at most " + entriesMax);
         }
         Ids.checked(designId);
-        return workers.run(() -> reader.read(designId, afterSequence, entriesMax));
+        return workers.run(() -> {
+            JournalPage page = reader.read(designId, afterSequence, entriesMax);
+            Head end = page.end();
+            if (end != null) {
+                heads.seen(designId, end); // a new owner's fence comes next
+            }
+            return page.entries();
+        });
     }
 
     @Override
@@ -121,9 +128,7 @@ final class MongoJournal implements Journal {
         Ids.checked(designId);
         return workers.run(() -> {
             Head head = reader.head(designId);
-            if (heads.of(designId) == null) {
-                heads.put(designId, head); // a new owner's fence comes next
-            }
+            heads.seen(designId, head);
             return head.sequence();
         });
     }
