@@ -136,6 +136,7 @@ final class Wiring {
     }
 
     private Future<Wiring> serve() {
+        rooms.warmUp().onFailure(failure -> LOG.warn("the first design will take longer", failure));
         PresenceBoard board = foundation.board();
         Designs designs = new Designs(
                 vertx,

@@ -6,6 +6,7 @@ import io.meshplay.collab.wire.Framing;
 import io.meshplay.collab.wire.ServerMessage;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -23,6 +24,8 @@ import org.slf4j.LoggerFactory;
 @EventLoop
 final class Room implements Upkeep.Host {
     private static final Logger LOG = LoggerFactory.getLogger(Room.class);
+    /** Operations that change nothing. */
+    private static final byte[] NOTHING = {'[', ']'};
 
     private final String designId;
     private final RoomLoop loop;
@@ -461,6 +464,10 @@ final class Room implements Upkeep.Host {
             live().intake().requireWhole();
             if (journal.stalled()) {
                 return Future.failedFuture(DurableWaits.away());
+            }
+            if (Arrays.equals(operations, NOTHING)) {
+                long present = journal.accepted();
+                return durability.whenDurable(present, false).map(present);
             }
             Future<Long> taken = durability
                     .whenDurable(journal.accepted(), false)

@@ -81,7 +81,12 @@ final class RoomLoader {
                     designId,
                     stored.tail().size(),
                     (System.nanoTime() - began) / 1_000_000);
-            return worker.run(() -> new Build(designId, claim, worker, suspect, limits.ofOwnState()).of(stored));
+            return worker.run(() -> {
+                long building = System.nanoTime();
+                LoadedRoom loaded = new Build(designId, claim, worker, suspect, limits.ofOwnState()).of(stored);
+                LOG.debug("designId={}: built in {} ms", designId, (System.nanoTime() - building) / 1_000_000);
+                return loaded;
+            });
         });
     }
 
@@ -107,12 +112,17 @@ final class RoomLoader {
         });
     }
 
+    /** The end is asked for only where the tail is damaged: a page that is not full ends the journal. */
     private Future<Stored> once(String designId) {
         return store.checkpoints().get(designId).compose(checkpoint -> {
             long from = checkpoint.map(Checkpoint::sequence).orElse(0L);
-            return tail(designId, from, new ArrayList<>(), limits.loadPageEntries())
-                    .compose(tail ->
-                            store.journal().lastSequence(designId).map(last -> stored(checkpoint, tail, from, last)));
+            List<JournalEntry> tail = new ArrayList<>();
+            return tail(designId, from, tail, limits.loadPageEntries()).compose(whole -> {
+                long readTo = tail.isEmpty() ? from : tail.getLast().sequence();
+                return whole
+                        ? Future.succeededFuture(new Stored(checkpoint, tail, readTo, 0))
+                        : store.journal().lastSequence(designId).map(last -> damaged(checkpoint, tail, readTo, last));
+            });
         });
     }
 
@@ -134,26 +144,29 @@ final class RoomLoader {
                         : Future.failedFuture(failure));
     }
 
-    private static Stored stored(Optional<Checkpoint> checkpoint, List<JournalEntry> tail, long from, long last) {
-        long readTo = tail.isEmpty() ? from : tail.getLast().sequence();
-        return new Stored(checkpoint, tail, Math.max(last, from), readTo < last ? readTo + 1 : 0);
+    private static Stored damaged(Optional<Checkpoint> checkpoint, List<JournalEntry> tail, long readTo, long last) {
+        return new Stored(checkpoint, tail, Math.max(last, readTo), readTo < last ? readTo + 1 : 0);
     }
 
-    /** Reads page by page; where a page is damaged, entry by entry up to the damage. */
-    private Future<List<JournalEntry>> tail(String designId, long after, List<JournalEntry> into, int page) {
+    /**
+     * Reads page by page; where a page is damaged, entry by entry up to the damage.
+     *
+     * @return whether the journal was read to its end
+     */
+    private Future<Boolean> tail(String designId, long after, List<JournalEntry> into, int page) {
         return store.journal()
                 .read(designId, after, page)
                 .compose(
                         entries -> {
                             into.addAll(entries);
                             return entries.size() < page
-                                    ? Future.succeededFuture(into)
+                                    ? Future.succeededFuture(true)
                                     : tail(designId, entries.getLast().sequence(), into, page);
                         },
                         failure -> beforeDamage(designId, after, into, page, failure));
     }
 
-    private Future<List<JournalEntry>> beforeDamage(
+    private Future<Boolean> beforeDamage(
             String designId, long after, List<JournalEntry> into, int page, Throwable failure) {
         if (!(failure instanceof StoreException.Corrupt)) {
             return Future.failedFuture(failure);
@@ -164,7 +177,7 @@ final class RoomLoader {
                 .addKeyValue("cause", failure.getMessage())
                 .log("a journal is damaged after this sequence");
         if (page == 1) {
-            return Future.succeededFuture(into);
+            return Future.succeededFuture(false);
         }
         return store.journal()
                 .read(designId, after, 1)
@@ -172,9 +185,19 @@ final class RoomLoader {
                 .compose(entries -> {
                     into.addAll(entries);
                     return entries.isEmpty()
-                            ? Future.succeededFuture(into)
+                            ? Future.succeededFuture(false)
                             : tail(designId, entries.getLast().sequence(), into, page);
                 });
+    }
+
+    /** Builds a design as {@link #load} does, of what is given; on the worker's thread. */
+    static LoadedRoom build(
+            String designId, NativeWorker worker, DecodeLimits bounds, Checkpoint checkpoint, List<JournalEntry> tail)
+            throws MalformedException {
+        long last = tail.isEmpty() ? checkpoint.sequence() : tail.getLast().sequence();
+        Ownership.Claim claim = new Ownership.Claim(1, false);
+        return new Build(designId, claim, worker, Optional.empty(), bounds)
+                .of(new Stored(Optional.of(checkpoint), tail, last, 0));
     }
 
     /** Builds structure and native document of one design, on the worker's thread. */

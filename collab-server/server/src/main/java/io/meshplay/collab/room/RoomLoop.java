@@ -47,6 +47,11 @@ final class RoomLoop {
         turns.run(() -> surveyTimer = turns.every(SURVEY_INTERVAL, this::survey));
     }
 
+    /** {@return completes when the worker has run what it will run for designs} */
+    Future<Void> warmUp() {
+        return worker.run(() -> WarmUp.run(worker, config.limits())).mapEmpty();
+    }
+
     private void survey() {
         RoomSurvey survey = RoomSurvey.NOTHING;
         for (Room room : rooms.values()) {

@@ -77,6 +77,14 @@ public final class Rooms implements LiveDesigns, RoomControl, RoomDoor {
                 });
     }
 
+    /**
+     * Loads and edits a design that is in no store, on each loop's worker: the first design of a process takes as long as the
+     * next.
+     */
+    public Future<Void> warmUp() {
+        return Future.join(loops.stream().map(RoomLoop::warmUp).toList()).mapEmpty();
+    }
+
     private RoomLoop loopOf(String designId) {
         return loops.get(Math.floorMod(designId.hashCode(), loops.size()));
     }

@@ -68,6 +68,11 @@ enum Mutant {
                                     ? Future.succeededFuture()
                                     : Future.failedFuture(failure)));
         }
+
+        @Override
+        boolean amongRivals() {
+            return true;
+        }
     },
     /** A checkpoint claims an entry that it does not hold. */
     CHECKPOINTS_TOO_MUCH {
@@ -87,6 +92,11 @@ enum Mutant {
     /** {@return whether rooms of several nodes write through the leases' store} */
     boolean fenced() {
         return true;
+    }
+
+    /** {@return whether it shows only where an exact store refuses one of several nodes} */
+    boolean amongRivals() {
+        return false;
     }
 
     private static Checkpoints claiming(Checkpoints checkpoints) {

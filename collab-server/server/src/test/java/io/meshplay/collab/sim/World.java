@@ -67,9 +67,9 @@ final class World implements AutoCloseable {
                 Duration.ofSeconds(1 + random.nextInt(8)));
         this.setting = new SimulatedNode.Setting(parts, limits, mutant);
         // whoever trusts a stale lease shows it only beside others, on a store that does not check
-        boolean alone = random.nextBoolean() && mutant.fenced();
+        boolean alone = random.nextBoolean() && mutant.fenced() && !mutant.amongRivals();
         this.nodeCount = alone ? 1 : 2 + random.nextInt(2);
-        this.exact = alone || (random.nextInt(3) == 0 && mutant.fenced());
+        this.exact = alone || mutant.amongRivals() || (random.nextInt(3) == 0 && mutant.fenced());
     }
 
     // ---- for its people ----
