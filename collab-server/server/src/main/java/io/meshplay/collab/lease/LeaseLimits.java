@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param heartbeat how often a node writes its record and reads those of the others
  * @param trusted how old a node's last complete heartbeat may be for it to acknowledge without asking the store
  * @param dead how long a node's counter must stand still before its leases may be taken
- * @param blind a longer pause between two reads of the records begins the observation of all nodes anew
+ * @param blind of a longer pause between two reads of the records only one heartbeat counts as silence
  * @param forgotten how long a dead node's record is kept
  * @param settle how long a starting node watches before it knows which of the others live
  * @param doubtKept how long a doubt about another node stays in the own record
