@@ -3,11 +3,12 @@ package io.meshplay.collab.node;
 import io.meshplay.collab.room.JoinRefusedException;
 import io.meshplay.collab.room.OwnedElsewhereException;
 import io.meshplay.collab.room.SessionEnd;
+import io.meshplay.collab.room.Turns;
 import io.meshplay.collab.store.StoreException;
 import io.meshplay.collab.thread.AnyThread;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -21,7 +22,7 @@ import java.util.function.Supplier;
  */
 @AnyThread
 final class Owners {
-    private final Vertx vertx;
+    private final Turns turns;
     private final Predicate<String> lives;
     private final NodeLimits limits;
     private final Map<String, NodeRef> hints = new ConcurrentHashMap<>();
@@ -32,9 +33,9 @@ final class Owners {
     private volatile boolean stopping;
 
     /** {@code lives}: whether a node of this id shows signs of life */
-    Owners(Vertx vertx, Predicate<String> lives, SharedHints shared, NodeLimits limits) {
+    Owners(Turns turns, Predicate<String> lives, SharedHints shared, NodeLimits limits) {
         this.shared = shared;
-        this.vertx = vertx;
+        this.turns = turns;
         this.lives = lives;
         this.limits = limits;
     }
@@ -55,7 +56,7 @@ final class Owners {
      * @param there asks another node; a {@link LinkFailedException} means that another try is harmless
      */
     <T> Future<T> ask(String designId, Supplier<Future<T>> here, Function<NodeRef, Future<T>> there) {
-        long deadlineNanos = System.nanoTime() + limits.joinHeld().toNanos();
+        long deadlineNanos = turns.nanoTime() + limits.joinHeld().toNanos();
         if (hints.containsKey(designId)) {
             return ask(designId, here, there, deadlineNanos);
         }
@@ -83,7 +84,7 @@ final class Owners {
             if (!(failure instanceof LinkFailedException)) {
                 return Future.failedFuture(failure);
             }
-            if (System.nanoTime() - deadlineNanos > 0) {
+            if (turns.nanoTime() - deadlineNanos > 0) {
                 return Future.failedFuture(
                         new StoreException.Unavailable("the owner of " + designId + " does not answer", failure));
             }
@@ -109,15 +110,15 @@ final class Owners {
     private <T> Future<T> at(String designId, NodeRef node, Function<NodeRef, Future<T>> there) {
         Long until = unreachable.get(node.id());
         boolean lost = node.host().isEmpty() || !lives.test(node.id());
-        if (lost || (until != null && System.nanoTime() - until < 0)) {
+        if (lost || (until != null && turns.nanoTime() - until < 0)) {
             hints.remove(designId, node);
             return Future.failedFuture(new LinkFailedException("node " + node.id() + " could not be reached"));
         }
         return there.apply(node).onFailure(failure -> {
             if (failure instanceof LinkFailedException) {
                 hints.remove(designId, node);
-                unreachable.values().removeIf(over -> System.nanoTime() - over >= 0);
-                unreachable.put(node.id(), System.nanoTime() + limits.retry().toNanos());
+                unreachable.values().removeIf(over -> turns.nanoTime() - over >= 0);
+                unreachable.put(node.id(), turns.nanoTime() + limits.retry().toNanos());
             }
         });
     }
@@ -125,7 +126,8 @@ final class Owners {
     private Future<Void> pause() {
         Promise<Void> over = Promise.promise();
         long millis = limits.retry().toMillis();
-        vertx.setTimer(millis + ThreadLocalRandom.current().nextLong(1 + millis / 2), _ -> over.complete());
+        long later = millis + ThreadLocalRandom.current().nextLong(1 + millis / 2);
+        turns.after(Duration.ofMillis(later), over::complete);
         return over.future();
     }
 }
