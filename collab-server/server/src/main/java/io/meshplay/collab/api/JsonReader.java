@@ -31,8 +31,8 @@ final class JsonReader {
             if (!fields.contains(field.getKey())) {
                 throw Problem.ofField(
                                 Kind.unknownField,
-                                Quoted.shortened(field.getKey()),
-                                "The field \"" + Quoted.shortened(field.getKey()) + "\" is not known here.",
+                                Quoted.shortened(field.getKey(), limits),
+                                "The field \"" + Quoted.shortened(field.getKey(), limits) + "\" is not known here.",
                                 fields.isEmpty()
                                         ? "Send no fields."
                                         : "Send only " + String.join(", ", new TreeSet<>(fields)) + ".")

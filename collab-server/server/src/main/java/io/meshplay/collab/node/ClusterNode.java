@@ -83,8 +83,8 @@ public final class ClusterNode implements Node {
         SecureRandom random = new SecureRandom();
         AtomicReference<Consumer<HttpServerRequest>> handler = new AtomicReference<>(ClusterNode::notYet);
         SocketLimits sockets = SocketLimits.DEFAULTS.forLinks();
-        // below 0: a free port that all instances share
-        int port = options.port() == 0 ? -1 : options.port();
+        // below 0: a free port that all instances share, and with no server of another such number
+        int port = options.port() == 0 ? -2 : options.port();
         AtomicInteger actualPort = new AtomicInteger();
         Supplier<NodeVerticle> verticles = () -> new NodeVerticle(
                 options.host(), port, sockets, request -> handler.get().accept(request), actualPort::set);
