@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads relationship definitions of every version that the registry holds, and the extensions of docs/spec/policy.md.
- * Hosts in schema versions are ignored, misspelled keys read as they are meant, what is missing is empty.
+ * Reads relationship definitions of every version that the registry holds. Hosts in schema versions are ignored,
+ * misspelled keys read as they are meant, what is missing is empty.
  */
 public final class RelationshipReader {
     private RelationshipReader() {}

@@ -1,4 +1,4 @@
-/** Relationship definitions and the policy engine that evaluates a design with them. Any thread, unless a type says else. */
+/** Relationship definitions of the registry, as its files hold them. Any thread, unless a type says else. */
 @NullMarked
 package io.meshplay.models.relationship;
 

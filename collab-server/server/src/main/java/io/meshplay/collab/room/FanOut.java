@@ -30,6 +30,7 @@ final class FanOut {
     /** The state vector of everything sent so far: where a session stands that gets nothing from here on. */
     private byte[] sentVector = {0};
 
+    /** The state vector of everything gathered so far: what has been sent once the window ends. */
     private byte[] durableVector = {0};
 
     private boolean timerSet;

@@ -17,6 +17,7 @@ final class Members {
     private final Presence presence;
     private final Runnable whenLeft;
     private final Set<Session> sessions = new LinkedHashSet<>();
+    private final Collection<Session> view = Collections.unmodifiableSet(sessions);
 
     /** {@code whenLeft}: runs after each session that is gone */
     Members(RoomLoop loop, ClientIds clientIds, Presence presence, Runnable whenLeft) {
@@ -28,7 +29,7 @@ final class Members {
 
     /** {@return who is here, as a view that changes with the room} */
     Collection<Session> all() {
-        return Collections.unmodifiableSet(sessions);
+        return view;
     }
 
     boolean isEmpty() {

@@ -27,6 +27,7 @@ final class Messages {
     private final Upkeep upkeep;
     private final FanOut fanOut;
     private final Durability durability;
+    private final Members members;
     private final JournalTurn journal;
     private final WorkQueue work;
     private final Intake intake;
@@ -48,12 +49,13 @@ final class Messages {
         this.upkeep = parts.upkeep();
         this.fanOut = parts.fanOut();
         this.durability = parts.durability();
+        this.members = parts.members();
         this.journal = durability.journal();
         this.work = parts.work();
         this.intake = intake;
         this.replies = replies;
         this.epoch = epoch;
-        this.gaps = new GapKeeper(limits, metrics, parts.members().all(), work, intake, journal, this::offerAgain);
+        this.gaps = new GapKeeper(limits, metrics, members.all(), work, intake, journal, this::offerAgain);
     }
 
     GapKeeper gaps() {
@@ -108,7 +110,7 @@ final class Messages {
             }
             if (reply.failed()) {
                 room.failed(reply.cause());
-                room.drop(session, SessionEnd.TRY_AGAIN);
+                members.drop(session, SessionEnd.TRY_AGAIN);
                 return;
             }
             session.send(new ServerMessage.SyncStep2(reply.result()), turns.nanoTime());
@@ -137,7 +139,7 @@ final class Messages {
         if (session.answersWaiting() >= limits.answersMax()) {
             metrics.refused(Reason.STORE_UNAVAILABLE.code());
             session.refuseNow(Reason.STORE_UNAVAILABLE);
-            room.drop(session, SessionEnd.TRY_AGAIN);
+            members.drop(session, SessionEnd.TRY_AGAIN);
             return;
         }
         long since = turns.nanoTime();
@@ -233,7 +235,7 @@ final class Messages {
             return;
         }
         if (declared instanceof String other && !other.equals(epoch)) {
-            room.drop(session, SessionEnd.EPOCH_DIFFERS);
+            members.drop(session, SessionEnd.EPOCH_DIFFERS);
             return;
         }
         durability.whenDurable(intake.bear(), true).onSuccess(_ -> {
@@ -250,7 +252,7 @@ final class Messages {
 
     private void endIfMalformedAgain(Session session) {
         if (session.countMalformed() > limits.malformedMax()) {
-            room.drop(session, SessionEnd.MALFORMED);
+            members.drop(session, SessionEnd.MALFORMED);
         }
     }
 }

@@ -69,7 +69,7 @@ final class Room implements Upkeep.Host {
         this.durability = new Durability(this, designId, loop, members, fanOut);
         this.journal = durability.journal();
         this.changes = new ChangeNotice(designId, loop, this::project);
-        this.upkeep = new Upkeep(loop, members.all(), presence, fanOut, this);
+        this.upkeep = new Upkeep(loop, members, presence, fanOut, durability, this);
     }
 
     // ---- life ----
@@ -343,11 +343,6 @@ final class Room implements Upkeep.Host {
         considerUnload();
     }
 
-    @Override
-    public void drop(Session session, SessionEnd end) {
-        members.drop(session, end);
-    }
-
     // ---- messages ----
 
     void receive(Session session, ClientMessage message, Runnable handled) {
@@ -359,7 +354,7 @@ final class Room implements Upkeep.Host {
                 }
             } catch (RuntimeException | StackOverflowError e) {
                 failed(e);
-                drop(session, SessionEnd.TRY_AGAIN);
+                members.drop(session, SessionEnd.TRY_AGAIN);
             } finally {
                 handled.run();
             }
@@ -397,11 +392,6 @@ final class Room implements Upkeep.Host {
             compact();
         }
         changes.announce();
-    }
-
-    @Override
-    public void sayDurable(Session session) {
-        durability.sayDurable(session);
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.meshplay.collab.wire.Framing;
 import io.meshplay.collab.wire.ServerMessage;
 import io.meshplay.collab.wire.WebSocketFrame;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,30 +19,28 @@ final class Upkeep {
     interface Host {
         boolean closed();
 
-        void drop(Session session, SessionEnd end);
-
         /** Answers with a step 2 from what the session is known to have. */
         void resync(Session session);
-
-        void sayDurable(Session session);
     }
 
     private final RoomLoop loop;
     private final RoomLimits limits;
     private final RoomMetrics metrics;
-    private final Collection<Session> sessions;
+    private final Members members;
     private final Presence presence;
     private final FanOut fanOut;
+    private final Durability durability;
     private final Host host;
     private boolean presenceTimer;
 
-    Upkeep(RoomLoop loop, Collection<Session> sessions, Presence presence, FanOut fanOut, Host host) {
+    Upkeep(RoomLoop loop, Members members, Presence presence, FanOut fanOut, Durability durability, Host host) {
         this.loop = loop;
         this.limits = loop.limits();
         this.metrics = loop.metrics();
-        this.sessions = sessions;
+        this.members = members;
         this.presence = presence;
         this.fanOut = fanOut;
+        this.durability = durability;
         this.host = host;
     }
 
@@ -65,7 +62,7 @@ final class Upkeep {
         ServerMessage message = new ServerMessage.Awareness(presence.drain());
         Map<Framing, byte[]> frames = new HashMap<>();
         int receivers = 0;
-        for (Session session : sessions) {
+        for (Session session : members.all()) {
             if (session.lagging()) {
                 continue;
             }
@@ -89,14 +86,14 @@ final class Upkeep {
 
     void tend(long now) {
         Instant clock = loop.clock().instant();
-        for (Session session : List.copyOf(sessions)) {
+        for (Session session : List.copyOf(members.all())) {
             Instant expires = session.grant().expiresAt();
             if (expires != null && !clock.isBefore(expires)) {
-                host.drop(session, SessionEnd.UNAUTHORISED);
+                members.drop(session, SessionEnd.UNAUTHORISED);
             } else if (session.lagging()) {
                 tendLagging(session, now);
             } else {
-                host.sayDurable(session);
+                durability.sayDurable(session);
                 if (session.silentNanos(now) >= limits.keepAlive().toNanos()) {
                     session.send(new ServerMessage.Awareness(presence.own(session)), now);
                 }
@@ -106,7 +103,7 @@ final class Upkeep {
 
     private void tendLagging(Session session, long now) {
         if (session.laggingNanos(now) > limits.laggingMax().toNanos()) {
-            host.drop(session, SessionEnd.TRY_AGAIN);
+            members.drop(session, SessionEnd.TRY_AGAIN);
         } else if (session.peer().queuedBytes() < limits.outboundBytesMax() / 4) {
             session.stopLagging();
             metrics.laggingEnded(true);
