@@ -155,7 +155,8 @@ final class Wiring {
         LoopDelay delay = new LoopDelay(telemetry.registry());
         // a negative number is a free port that all loops share; with 0 each would find one of its own
         int listenPort = options.port() == 0 ? -1 : options.port();
-        return listen(() -> new HttpVerticle(options.host(), listenPort, guard, sockets, router, delay))
+        return listen(() ->
+                        new HttpVerticle(options.host(), listenPort, ApiLimits.DEFAULTS, guard, sockets, router, delay))
                 .compose(_ -> options.samples() ? designs.samples().openOnce() : Future.<Void>succeededFuture())
                 .map(this);
     }

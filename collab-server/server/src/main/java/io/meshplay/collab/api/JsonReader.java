@@ -15,9 +15,11 @@ import java.util.TreeSet;
 
 /** Reads JSON bodies strictly: bounded depth and size, no duplicate keys, nothing after the object, no unknown field. */
 final class JsonReader {
+    private final ApiLimits limits;
     private final ObjectMapper mapper;
 
     JsonReader(ApiLimits limits) {
+        this.limits = limits;
         this.mapper = mapper(limits);
     }
 

@@ -31,11 +31,13 @@ final class Operations {
 
     private final ApiLimits limits;
     private final JsonReader reader;
+    private final Replies replies;
     private final MeterRegistry metrics;
 
     Operations(ApiLimits limits, MeterRegistry metrics) {
         this.limits = limits;
         this.reader = new JsonReader(limits);
+        this.replies = new Replies(limits);
         this.metrics = metrics;
     }
 

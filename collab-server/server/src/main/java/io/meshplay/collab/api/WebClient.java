@@ -77,8 +77,7 @@ final class WebClient {
     }
 
     private Future<Optional<WebFile>> file(String name) {
-        if (name.length() > limits.assetPathCharsMax()
-                || !FILE.matcher(name).matches()) {
+        if (name.length() > limits.assetPathCharsMax() || !FILE.matcher(name).matches()) {
             return Future.succeededFuture(Optional.empty());
         }
         WebFile known = files.get(name);
