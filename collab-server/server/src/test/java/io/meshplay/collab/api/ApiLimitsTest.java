@@ -188,7 +188,11 @@ final class ApiLimitsTest {
             }
         };
 
-        assertThat(WebFile.load(loader, "a.js", ApiLimits.DEFAULTS).orElseThrow().gzip() != null).isEqualTo(compressed);
+        assertThat(WebFile.load(loader, "a.js", ApiLimits.DEFAULTS)
+                                .orElseThrow()
+                                .gzip()
+                        != null)
+                .isEqualTo(compressed);
     }
 
     @Test
