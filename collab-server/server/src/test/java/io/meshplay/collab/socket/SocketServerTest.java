@@ -149,7 +149,7 @@ final class SocketServerTest extends LiveFixture {
     @Test
     @DisplayName("[WIRE-28] bytes that wait on sockets that go away are given back")
     void givesBytesBack() {
-        start("unhandledBytesMax", 64 << 10, "loopUnhandledBytesMax", 64L << 10);
+        start("unhandledBytesMax", 64 << 10, "beforeAuthenticationBytesMax", 64 << 10, "loopUnhandledBytesMax", 64L << 10);
         for (int i = 0; i < 5; i++) {
             WireClient unjoined = server().collab(DESIGN);
             unjoined.update(new byte[40_000]);
