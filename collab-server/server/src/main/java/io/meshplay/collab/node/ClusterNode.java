@@ -83,7 +83,7 @@ public final class ClusterNode implements Node {
         SecureRandom random = new SecureRandom();
         AtomicReference<Consumer<HttpServerRequest>> handler = new AtomicReference<>(ClusterNode::notYet);
         SocketLimits sockets = SocketLimits.DEFAULTS.forLinks();
-        // below 0: a free port that all instances share, and with no server of another such number
+        // below 0: a free port that all servers of this number share; -1 are those for clients
         int port = options.port() == 0 ? -2 : options.port();
         AtomicInteger actualPort = new AtomicInteger();
         Supplier<NodeVerticle> verticles = () -> new NodeVerticle(
