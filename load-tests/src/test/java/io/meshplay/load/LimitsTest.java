@@ -33,10 +33,6 @@ final class LimitsTest {
             "SqliteLimits.busyTimeout", "only a foreign program's lock would show it",
             "SqliteLimits.readersCount", "how many, not how much: one reader passes the same contract");
 
-    /** Records whose bounds are tested by what they are for, and not yet each at n and at n + 1: a debt. */
-    private static final Set<String> OWED =
-            Set.of("LeaseLimits", "MongoLimits", "NodeLimits", "PresenceLimits", "StreamLimits");
-
     /** Numbers outside of the records that are no bounds of what a client may do. */
     private static final Map<String, String> NO_BOUNDS = Map.of(
             "RoomLoader.FENCE_ATTEMPTS_MAX",
@@ -91,7 +87,7 @@ final class LimitsTest {
         for (Bound bound : bounds()) {
             boolean found = named.contains(bound.owner().getPackageName() + " " + bound.name())
                     || named.contains(bound.qualified());
-            if (!found && !OWED.contains(bound.owner().getSimpleName())) {
+            if (!found) {
                 unnamed.add(bound.qualified());
             }
         }

@@ -2,6 +2,7 @@ package io.meshplay.collab;
 
 import io.meshplay.collab.cli.ServerOptions;
 import io.meshplay.collab.cli.StorageOptions;
+import io.meshplay.collab.cli.StorePlace;
 import io.meshplay.collab.node.ClusterNode;
 import io.meshplay.collab.node.ClusterOptions;
 import io.meshplay.collab.node.Node;
@@ -64,6 +65,26 @@ record Foundation(Store store, Node node, PresenceBoard board) {
         } catch (StoreException e) {
             return Future.failedFuture(e);
         }
+    }
+
+    /** Opens a store to read it, while servers may go on with it. */
+    static Future<Store> reading(Vertx vertx, StorePlace place) {
+        return switch (place) {
+            case StorePlace.Directory(Path path) -> SqliteStore.snapshot(vertx, path);
+            case StorePlace.Database database -> MongoStore.read(vertx, options(database));
+        };
+    }
+
+    /** Makes a store where there is none, to be filled from a backup. */
+    static Future<Store> filling(Vertx vertx, StorePlace place) {
+        return switch (place) {
+            case StorePlace.Directory(Path path) -> SqliteStore.create(vertx, path);
+            case StorePlace.Database database -> MongoStore.create(vertx, options(database));
+        };
+    }
+
+    private static MongoOptions options(StorePlace.Database database) {
+        return MongoOptions.of(database.address(), database.clusterName(), database.secretFingerprint());
     }
 
     /** The data directory of a node holds no designs, only what tells a restart how native code died. */

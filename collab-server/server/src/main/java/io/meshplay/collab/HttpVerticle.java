@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpVerticle extends VerticleBase {
     private final String host;
     private final int port;
+    private final ApiLimits limits;
     private final OriginGuard guard;
     private final Sockets sockets;
     private final Handler<HttpServerRequest> api;
@@ -31,12 +32,14 @@ final class HttpVerticle extends VerticleBase {
     HttpVerticle(
             String host,
             int port,
+            ApiLimits limits,
             OriginGuard guard,
             Sockets sockets,
             Handler<HttpServerRequest> api,
             LoopDelay delay) {
         this.host = host;
         this.port = port;
+        this.limits = limits;
         this.guard = guard;
         this.sockets = sockets;
         this.api = api;
@@ -50,8 +53,8 @@ final class HttpVerticle extends VerticleBase {
                 new HttpServerOptions()
                         .setHost(host)
                         .setPort(port)
-                        .setMaxHeaderSize(ApiLimits.DEFAULTS.headersBytesMax())
-                        .setMaxInitialLineLength(ApiLimits.DEFAULTS.requestLineBytesMax())
+                        .setMaxHeaderSize(limits.headersBytesMax())
+                        .setMaxInitialLineLength(limits.requestLineBytesMax())
                         .setCompressionSupported(true)
                         .setTcpNoDelay(true),
                 SocketLimits.DEFAULTS);

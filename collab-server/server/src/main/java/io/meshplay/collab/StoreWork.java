@@ -4,6 +4,7 @@ import io.meshplay.collab.backup.BackupReport;
 import io.meshplay.collab.backup.Backups;
 import io.meshplay.collab.backup.DamagedException;
 import io.meshplay.collab.cli.ServerVersion;
+import io.meshplay.collab.cli.StorePlace;
 import io.meshplay.collab.cli.StoreTasks;
 import io.meshplay.collab.store.Store;
 import io.meshplay.collab.store.StoreException;
@@ -38,39 +39,39 @@ final class StoreWork implements StoreTasks {
     }
 
     @Override
-    public int backup(Path data, Path to) {
-        return on(vertx -> Wiring.snapshot(vertx, data), (backups, store) -> {
+    public int backup(StorePlace place, Path to) {
+        return on(vertx -> Foundation.reading(vertx, place), (backups, store) -> {
             BackupReport report = backups.backup(store, to);
-            out.println("Backed up " + data + " to " + to + ": " + report + ".");
+            out.println("Backed up " + place + " to " + to + ": " + report + ".");
             return 0;
         });
     }
 
     @Override
-    public int restore(Path from, Path data, boolean sameHistory) {
+    public int restore(Path from, StorePlace place, boolean sameHistory) {
         try {
-            // Nothing is made before the whole file was read: a damaged backup leaves no directory behind.
+            // Nothing is made before the whole file was read: a damaged backup leaves nothing behind.
             Backups.inspect(from);
         } catch (DamagedException | IOException e) {
             return refused(e);
         }
-        return on(vertx -> Wiring.emptyStore(vertx, data), (backups, store) -> {
+        return on(vertx -> Foundation.filling(vertx, place), (backups, store) -> {
             BackupReport report = backups.restore(from, store, sameHistory);
             Backups.Verdict verdict = backups.verify(store);
             if (!verdict.damage().isEmpty()) {
                 return damaged(verdict.damage());
             }
             store.importing().finish().await();
-            out.println("Restored " + from + " to " + data + ": " + report + "; every design loads.");
+            out.println("Restored " + from + " to " + place + ": " + report + "; every design loads.");
             return 0;
         });
     }
 
     @Override
-    public int verify(Path data) {
-        return on(vertx -> Wiring.snapshot(vertx, data), (backups, store) -> {
+    public int verify(StorePlace place) {
+        return on(vertx -> Foundation.reading(vertx, place), (backups, store) -> {
             Backups.Verdict verdict = backups.verify(store);
-            out.println("Read " + data + ": " + verdict.report() + ".");
+            out.println("Read " + place + ": " + verdict.report() + ".");
             return damaged(verdict.damage());
         });
     }

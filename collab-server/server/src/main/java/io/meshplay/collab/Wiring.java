@@ -23,16 +23,13 @@ import io.meshplay.collab.room.RoomsConfig;
 import io.meshplay.collab.socket.SocketLimits;
 import io.meshplay.collab.socket.SocketMetrics;
 import io.meshplay.collab.socket.Sockets;
-import io.meshplay.collab.store.Store;
 import io.meshplay.collab.store.StoreException;
-import io.meshplay.collab.store.sqlite.SqliteStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.ext.web.Router;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -72,16 +69,6 @@ final class Wiring {
         SocketMetrics metrics = new SocketMetrics(telemetry.registry());
         foundation.node().serve(rooms, access, metrics);
         this.sockets = new Sockets(vertx, foundation.node().door(rooms), access, SocketLimits.DEFAULTS, metrics);
-    }
-
-    /** Opens a data directory as it stands, to read it; a server may run on it. */
-    static Future<Store> snapshot(Vertx vertx, Path data) {
-        return SqliteStore.snapshot(vertx, data);
-    }
-
-    /** Makes a store in a new or empty data directory, to be filled from a backup. */
-    static Future<Store> emptyStore(Vertx vertx, Path data) {
-        return SqliteStore.create(vertx, data);
     }
 
     /** {@return the port that the server listens on} */
@@ -169,7 +156,8 @@ final class Wiring {
         LoopDelay delay = new LoopDelay(telemetry.registry());
         // a negative number is a free port that all loops share; with 0 each would find one of its own
         int listenPort = options.port() == 0 ? -1 : options.port();
-        return listen(() -> new HttpVerticle(options.host(), listenPort, guard, sockets, router, delay))
+        return listen(() ->
+                        new HttpVerticle(options.host(), listenPort, ApiLimits.DEFAULTS, guard, sockets, router, delay))
                 .compose(_ -> options.samples() ? designs.samples().openOnce() : Future.<Void>succeededFuture())
                 .map(this);
     }

@@ -6,6 +6,7 @@ import io.meshplay.collab.cli.LogOptions;
 import io.meshplay.collab.cli.NetworkOptions;
 import io.meshplay.collab.cli.ServerOptions;
 import io.meshplay.collab.cli.StorageOptions;
+import io.meshplay.collab.node.ClusterOptions;
 import io.meshplay.collab.testing.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +27,12 @@ final class RunningServer implements AutoCloseable {
     RunningServer(Path data, NetworkOptions network) {
         wiring = Outcome.of(Wiring.start(new ServerOptions(
                 "127.0.0.1", 0, data, false, StorageOptions.EMBEDDED, network, LogOptions.DEFAULTS, null)));
+    }
+
+    /** A server over a MongoDB, one node of a cluster. */
+    RunningServer(Path data, StorageOptions storage, ClusterOptions cluster) {
+        wiring = Outcome.of(Wiring.start(new ServerOptions(
+                "127.0.0.1", 0, data, false, storage, NetworkOptions.LOOPBACK, LogOptions.DEFAULTS, cluster)));
     }
 
     int port() {

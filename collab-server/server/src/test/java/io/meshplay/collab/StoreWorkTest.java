@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshplay.collab.cli.NetworkOptions;
+import io.meshplay.collab.cli.StorePlace;
 import io.meshplay.collab.designs.DesignCollections;
 import io.meshplay.collab.store.Checkpoint;
 import io.meshplay.collab.store.JournalEntry;
@@ -118,9 +119,11 @@ final class StoreWorkTest {
             "[OPS-12] a restored store has records, revisions, sequences and bytes as they were, and can be written")
     void restoresWhatWas() {
         String designId = fill();
-        assertThat(work.backup(data(), backup())).isZero();
+        assertThat(work.backup(new StorePlace.Directory(data()), backup())).isZero();
 
-        assertThat(work.restore(backup(), restored(), true)).as(err.toString()).isZero();
+        assertThat(work.restore(backup(), new StorePlace.Directory(restored()), true))
+                .as(err.toString())
+                .isZero();
 
         Content was = content(data(), designId);
         Content is = content(restored(), designId);
@@ -148,9 +151,11 @@ final class StoreWorkTest {
     @DisplayName("[OPS-13] a restored design begins a new history line after its last entry, unless told otherwise")
     void beginsANewHistory() {
         String designId = fill();
-        work.backup(data(), backup());
+        work.backup(new StorePlace.Directory(data()), backup());
 
-        assertThat(work.restore(backup(), restored(), false)).as(err.toString()).isZero();
+        assertThat(work.restore(backup(), new StorePlace.Directory(restored()), false))
+                .as(err.toString())
+                .isZero();
 
         Content was = content(data(), designId);
         Content is = content(restored(), designId);
@@ -191,14 +196,20 @@ final class StoreWorkTest {
                 Thread.onSpinWait();
             }
             before = acknowledged.get();
-            assertThat(work.backup(data(), backup())).as(err.toString()).isZero();
-            assertThat(work.verify(data())).as(err.toString()).isZero();
+            assertThat(work.backup(new StorePlace.Directory(data()), backup()))
+                    .as(err.toString())
+                    .isZero();
+            assertThat(work.verify(new StorePlace.Directory(data())))
+                    .as(err.toString())
+                    .isZero();
             done.set(true);
             writer.join();
             assertThat(acknowledged.get()).isGreaterThan(before);
         }
 
-        assertThat(work.restore(backup(), restored(), false)).as(err.toString()).isZero();
+        assertThat(work.restore(backup(), new StorePlace.Directory(restored()), false))
+                .as(err.toString())
+                .isZero();
 
         try (var server = serve(restored())) {
             JsonNode content = server.json("GET", "/api/v1/designs/" + designId + "/content", "");
@@ -212,12 +223,13 @@ final class StoreWorkTest {
     @ValueSource(doubles = {0, 0.001, 0.1, 0.4, 0.7, 0.999})
     void refusesADamagedBackup(double where) throws IOException {
         fill();
-        work.backup(data(), backup());
+        work.backup(new StorePlace.Directory(data()), backup());
         byte[] bytes = Files.readAllBytes(backup());
         bytes[(int) (where * bytes.length)] ^= 0x10;
         Files.write(backup(), bytes);
 
-        assertThat(work.restore(backup(), restored(), false)).isEqualTo(5);
+        assertThat(work.restore(backup(), new StorePlace.Directory(restored()), false))
+                .isEqualTo(5);
 
         assertThat(err.toString()).contains("designs.meshback");
         assertThat(restored()).doesNotExist();
@@ -227,12 +239,12 @@ final class StoreWorkTest {
     @DisplayName("[OPS-14] a backup that is cut short, or has something behind its end, is refused")
     void refusesAnotherLength() throws IOException {
         fill();
-        work.backup(data(), backup());
+        work.backup(new StorePlace.Directory(data()), backup());
         byte[] whole = Files.readAllBytes(backup());
         for (int length : new int[] {0, 5, 8, whole.length / 2, whole.length - 1, whole.length + 1}) {
             Files.write(backup(), Arrays.copyOf(whole, length));
 
-            assertThat(work.restore(backup(), restored(), false))
+            assertThat(work.restore(backup(), new StorePlace.Directory(restored()), false))
                     .as("%d bytes", length)
                     .isEqualTo(5);
         }
@@ -252,7 +264,8 @@ final class StoreWorkTest {
             file.writeInt((int) crc.getValue());
         }
 
-        assertThat(work.restore(backup(), restored(), false)).isEqualTo(5);
+        assertThat(work.restore(backup(), new StorePlace.Directory(restored()), false))
+                .isEqualTo(5);
 
         assertThat(err.toString()).contains("backup format 7 is newer than this program's 1: upgrade Meshplay");
     }
@@ -261,9 +274,10 @@ final class StoreWorkTest {
     @DisplayName("[OPS-14] a directory that is not empty is refused; one that was not filled to the end never opens")
     void refusesAnotherDirectory() throws IOException {
         fill();
-        work.backup(data(), backup());
+        work.backup(new StorePlace.Directory(data()), backup());
         Files.createDirectories(restored().resolve("something"));
-        assertThat(work.restore(backup(), restored(), false)).isEqualTo(4);
+        assertThat(work.restore(backup(), new StorePlace.Directory(restored()), false))
+                .isEqualTo(4);
         assertThat(err.toString()).contains("is not empty");
 
         Path half = directory.resolve("half");
@@ -272,8 +286,9 @@ final class StoreWorkTest {
         assertThatThrownBy(() -> Outcome.of(SqliteStore.open(vertx, half)))
                 .isInstanceOf(StoreException.Refused.class)
                 .hasMessageContaining("not whole");
-        assertThat(work.verify(half)).isEqualTo(4);
-        assertThat(work.restore(backup(), half, false)).isEqualTo(4);
+        assertThat(work.verify(new StorePlace.Directory(half))).isEqualTo(4);
+        assertThat(work.restore(backup(), new StorePlace.Directory(half), false))
+                .isEqualTo(4);
     }
 
     @Test
@@ -281,16 +296,16 @@ final class StoreWorkTest {
     void keepsOtherFiles() throws IOException {
         fill();
         Files.writeString(backup(), "precious");
-        assertThat(work.backup(data(), backup())).isEqualTo(1);
+        assertThat(work.backup(new StorePlace.Directory(data()), backup())).isEqualTo(1);
         assertThat(backup()).hasContent("precious");
 
         Path other = directory.resolve("other.meshback");
-        assertThat(work.backup(data(), other)).isZero();
+        assertThat(work.backup(new StorePlace.Directory(data()), other)).isZero();
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(other)))
                 .isEqualTo("rw-------");
         assertThat(directory.toFile().list()).noneMatch(name -> name.endsWith(".part"));
-        assertThat(work.backup(directory.resolve("nothing"), directory.resolve("none")))
+        assertThat(work.backup(new StorePlace.Directory(directory.resolve("nothing")), directory.resolve("none")))
                 .isEqualTo(4);
     }
 
@@ -298,15 +313,15 @@ final class StoreWorkTest {
     @DisplayName("[OPS-16] verify names what is damaged; [OPS-15] of a damaged store no backup is made")
     void namesDamage() throws SQLException {
         String designId = fill();
-        assertThat(work.verify(data())).isZero();
+        assertThat(work.verify(new StorePlace.Directory(data()))).isZero();
         assertThat(out.toString()).contains("2 designs");
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + data().resolve("meshplay.db"));
                 var statement = connection.createStatement()) {
             statement.execute("UPDATE checkpoint SET payload = x'00' WHERE design_id = '" + designId + "'");
         }
 
-        assertThat(work.verify(data())).isEqualTo(5);
-        assertThat(work.backup(data(), backup())).isEqualTo(5);
+        assertThat(work.verify(new StorePlace.Directory(data()))).isEqualTo(5);
+        assertThat(work.backup(new StorePlace.Directory(data()), backup())).isEqualTo(5);
 
         assertThat(err.toString()).contains("design " + designId, "damaged");
         assertThat(backup()).doesNotExist();

@@ -20,12 +20,13 @@ public final class Api {
     /** {@return the router, to be set as request handler of the HTTP server} */
     public static Router router(Vertx vertx, ApiDependencies dependencies) {
         Router router = Router.router(vertx);
-        router.route().failureHandler(Api::fail);
+        Replies replies = new Replies(dependencies.limits());
+        router.route().failureHandler(context -> fail(context, replies));
         // A path that cannot be decoded fails where routes are compared, which no failure handler sees.
-        router.errorHandler(400, context -> Replies.write(context, Reply.problem(Problems.ofStatus(400))));
+        router.errorHandler(400, context -> replies.write(context, Reply.problem(Problems.ofStatus(400))));
         router.route().handler(context -> guard(context, dependencies.guard()));
         new Operations(dependencies.limits(), dependencies.metrics()).mount(router, operations(vertx, dependencies));
-        new WebClient(vertx, Api.class.getClassLoader()).mount(router);
+        new WebClient(vertx, Api.class.getClassLoader(), dependencies.limits()).mount(router);
         router.route().handler(context -> {
             throw unknownPath().asException();
         });
@@ -53,7 +54,7 @@ public final class Api {
         operations.addAll(new DesignResource(designs, limits).operations());
         operations.addAll(new ExchangeResource(designs.exchange(), limits).operations());
         operations.addAll(new VersionResource(designs.versions()).operations());
-        operations.addAll(new LinkResource(designs.links(), dependencies.clock()).operations());
+        operations.addAll(new LinkResource(designs.links(), dependencies.clock(), limits).operations());
         operations.addAll(new PresenceResource(designs, dependencies.presence(), limits).operations());
         operations.addAll(new EventStreams(vertx, dependencies.feed(), dependencies.streams()).operations());
         operations.addAll(new AdminResource(dependencies.administration(), dependencies.clock()).operations());
@@ -110,13 +111,13 @@ public final class Api {
         return request.authority() == null ? null : request.authority().toString();
     }
 
-    private static void fail(RoutingContext context) {
+    private static void fail(RoutingContext context, Replies replies) {
         Throwable failure = context.failure();
         // What Vert.x finds malformed has a 4xx status, with or without an exception; ours have none and count as 500.
         Problem problem = failure == null || context.statusCode() < 500
                 ? Problems.ofStatus(context.statusCode())
                 : Problems.of(failure);
-        Replies.write(context, Reply.problem(problem));
+        replies.write(context, Reply.problem(problem));
     }
 
     static Problem unknownPath() {

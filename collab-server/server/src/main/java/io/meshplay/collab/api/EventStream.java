@@ -1,12 +1,9 @@
 package io.meshplay.collab.api;
 
+import io.meshplay.collab.room.Turns;
 import io.meshplay.collab.thread.EventLoop;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -19,10 +16,20 @@ final class EventStream {
     private static final Buffer HELLO = Buffer.buffer("retry: 2000\n\nevent: hello\ndata: {}\n\n");
     private static final Buffer ALIVE = Buffer.buffer(":\n\n");
 
-    private final Vertx vertx;
-    private final Context context;
-    private final HttpServerRequest request;
-    private final HttpServerResponse response;
+    /** What carries the events to the reader. */
+    interface Line {
+        /** {@return completes when the reader's side has taken the bytes} */
+        Future<Void> write(Buffer bytes);
+
+        /** {@return whether nothing more can be written} */
+        boolean over();
+
+        /** Breaks off: closing in good order would first write what the reader does not take. */
+        void cut();
+    }
+
+    private final Turns turns;
+    private final Line line;
     private final StreamLimits limits;
     private final AtomicInteger underWay = new AtomicInteger();
     private int queuedBytes;
@@ -30,33 +37,31 @@ final class EventStream {
     private long aliveTimer = -1;
     private long laggingTimer = -1;
 
-    EventStream(Vertx vertx, HttpServerRequest request, StreamLimits limits) {
-        this.vertx = vertx;
-        this.context = vertx.getOrCreateContext();
-        this.request = request;
-        this.response = request.response();
+    EventStream(Turns turns, Line line, StreamLimits limits) {
+        this.turns = turns;
+        this.line = line;
         this.limits = limits;
     }
 
-    /** Begins; {@code ended} runs when the reader has gone or was closed. */
-    void start(Runnable ended) {
-        response.exceptionHandler(_ -> {});
-        response.closeHandler(_ -> {
-            vertx.cancelTimer(aliveTimer);
-            vertx.cancelTimer(laggingTimer);
-            ended.run();
-        });
-        aliveTimer = vertx.setPeriodic(limits.keepAlive().toMillis(), _ -> write(ALIVE));
+    /** Begins. */
+    void start() {
+        aliveTimer = turns.every(limits.keepAlive(), () -> write(ALIVE));
         write(HELLO);
+    }
+
+    /** The reader has gone, or was closed. */
+    void ended() {
+        turns.cancel(aliveTimer);
+        turns.cancel(laggingTimer);
     }
 
     /** Hands over an event; any thread. */
     void offer(Buffer event) {
         if (underWay.incrementAndGet() > limits.eventsMax()) {
             underWay.decrementAndGet();
-            context.runOnContext(_ -> miss());
+            turns.run(this::miss);
         } else {
-            context.runOnContext(_ -> {
+            turns.run(() -> {
                 underWay.decrementAndGet();
                 write(event);
             });
@@ -64,7 +69,7 @@ final class EventStream {
     }
 
     private void write(Buffer event) {
-        if (response.closed() || response.ended() || missed) {
+        if (line.over() || missed) {
             return;
         }
         if (queuedBytes > 0 && queuedBytes + event.length() > limits.queuedBytesMax()) {
@@ -72,31 +77,24 @@ final class EventStream {
             return;
         }
         queuedBytes += event.length();
-        response.write(event).onComplete(_ -> {
+        line.write(event).onComplete(_ -> {
             queuedBytes -= event.length();
             drained();
         });
     }
 
     private void miss() {
-        if (!missed && !response.closed()) {
+        if (!missed && !line.over()) {
             missed = true;
-            laggingTimer = vertx.setTimer(limits.laggingMax().toMillis(), _ -> cut());
+            laggingTimer = turns.after(limits.laggingMax(), line::cut);
             drained();
-        }
-    }
-
-    /** Closing in good order would first write what the reader does not take. */
-    private void cut() {
-        if (request.connection() instanceof ConnectionBase connection) {
-            var _ = connection.channelHandlerContext().close();
         }
     }
 
     private void drained() {
         if (missed && queuedBytes <= limits.queuedBytesMax() / 2) {
             missed = false;
-            vertx.cancelTimer(laggingTimer);
+            turns.cancel(laggingTimer);
             write(RESYNC);
         }
     }

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshplay.collab.designs.DesignEvent;
 import io.meshplay.collab.designs.DesignFeed;
+import io.meshplay.collab.room.VertxTurns;
 import io.meshplay.collab.thread.AnyThread;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -44,9 +47,15 @@ final class EventStreams {
                     .asException();
         }
         return Future.succeededFuture(Reply.stream(MEDIA_TYPE, listening -> {
-            EventStream stream = new EventStream(vertx, listening, limits);
+            var turns = new VertxTurns(vertx, vertx.getOrCreateContext());
+            EventStream stream = new EventStream(turns, new ResponseLine(listening), limits);
             streams.add(stream);
-            stream.start(() -> streams.remove(stream));
+            listening.response().exceptionHandler(_ -> {});
+            listening.response().closeHandler(_ -> {
+                stream.ended();
+                streams.remove(stream);
+            });
+            stream.start();
         }));
     }
 
@@ -67,6 +76,26 @@ final class EventStreams {
             case DesignEvent.PeopleChanged people -> named("presence", PresenceResource.json(people.summary()));
             case DesignEvent.Resync _ -> EventStream.RESYNC;
         };
+    }
+
+    /** The body of a response that does not end. */
+    private record ResponseLine(HttpServerRequest request) implements EventStream.Line {
+        @Override
+        public Future<Void> write(Buffer bytes) {
+            return request.response().write(bytes);
+        }
+
+        @Override
+        public boolean over() {
+            return request.response().closed() || request.response().ended();
+        }
+
+        @Override
+        public void cut() {
+            if (request.connection() instanceof ConnectionBase connection) {
+                var _ = connection.channelHandlerContext().close();
+            }
+        }
     }
 
     /** JSON has no raw line breaks, so that one data line does. */

@@ -15,9 +15,11 @@ import java.util.TreeSet;
 
 /** Reads JSON bodies strictly: bounded depth and size, no duplicate keys, nothing after the object, no unknown field. */
 final class JsonReader {
+    private final ApiLimits limits;
     private final ObjectMapper mapper;
 
     JsonReader(ApiLimits limits) {
+        this.limits = limits;
         this.mapper = mapper(limits);
     }
 
@@ -31,8 +33,8 @@ final class JsonReader {
             if (!fields.contains(field.getKey())) {
                 throw Problem.ofField(
                                 Kind.unknownField,
-                                Quoted.shortened(field.getKey()),
-                                "The field \"" + Quoted.shortened(field.getKey()) + "\" is not known here.",
+                                Quoted.shortened(field.getKey(), limits),
+                                "The field \"" + Quoted.shortened(field.getKey(), limits) + "\" is not known here.",
                                 fields.isEmpty()
                                         ? "Send no fields."
                                         : "Send only " + String.join(", ", new TreeSet<>(fields)) + ".")

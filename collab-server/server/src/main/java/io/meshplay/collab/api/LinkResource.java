@@ -23,8 +23,10 @@ final class LinkResource {
 
     private final ShareLinks links;
     private final Clock clock;
+    private final ApiLimits limits;
 
-    LinkResource(ShareLinks links, Clock clock) {
+    LinkResource(ShareLinks links, Clock clock, ApiLimits limits) {
+        this.limits = limits;
         this.links = links;
         this.clock = clock;
     }
@@ -39,7 +41,7 @@ final class LinkResource {
     private Future<Reply> create(Request request) {
         request.query();
         JsonBody body = request.json("role", "expiresAt");
-        Role role = role(body.line("role", ApiLimits.DEFAULTS.roleCharsMax()));
+        Role role = role(body.line("role", limits.roleCharsMax()));
         Instant expiresAt = future(body.optionalInstant("expiresAt"));
         return links.create(request.segment("designId"), role, expiresAt).map(LinkResource::created);
     }

@@ -31,11 +31,13 @@ final class Operations {
 
     private final ApiLimits limits;
     private final JsonReader reader;
+    private final Replies replies;
     private final MeterRegistry metrics;
 
     Operations(ApiLimits limits, MeterRegistry metrics) {
         this.limits = limits;
         this.reader = new JsonReader(limits);
+        this.replies = new Replies(limits);
         this.metrics = metrics;
     }
 
@@ -76,7 +78,7 @@ final class Operations {
         return operation.method().equals(HttpMethod.GET) ? route.method(HttpMethod.HEAD) : route;
     }
 
-    private static void checkMedia(RoutingContext context, Operation operation) {
+    private void checkMedia(RoutingContext context, Operation operation) {
         String accept = context.request().getHeader(HttpHeaders.ACCEPT);
         if (!Media.accepts(accept, operation.offers())) {
             throw Problem.ofField(
@@ -98,7 +100,7 @@ final class Operations {
             throw Problem.ofField(
                             Kind.unsupportedMediaType,
                             "Content-Type",
-                            "The body is " + (type == null ? "of no media type" : Quoted.shortened(type)) + ".",
+                            "The body is " + (type == null ? "of no media type" : Quoted.shortened(type, limits)) + ".",
                             "Send it as " + wanted + ".")
                     .asException();
         }
@@ -112,7 +114,7 @@ final class Operations {
                 .recover(failure -> Future.succeededFuture(Reply.problem(Problems.of(failure))))
                 .onSuccess(reply -> {
                     sample.stop(timer(operation, reply.status()));
-                    Replies.write(context, reply);
+                    replies.write(context, reply);
                 });
     }
 
@@ -133,16 +135,16 @@ final class Operations {
                 .register(metrics);
     }
 
-    private static void otherMethod(RoutingContext context, String allow) {
+    private void otherMethod(RoutingContext context, String allow) {
         if (context.request().method().equals(HttpMethod.OPTIONS)) {
-            Replies.write(context, Reply.empty(204).with("Allow", allow));
+            replies.write(context, Reply.empty(204).with("Allow", allow));
             return;
         }
         var problem = Problem.of(
                 Kind.methodNotAllowed,
                 "This resource does not know "
-                        + Quoted.shortened(context.request().method().name()) + ".",
+                        + Quoted.shortened(context.request().method().name(), limits) + ".",
                 "Use " + allow + ".");
-        Replies.write(context, Reply.problem(problem).with("Allow", allow));
+        replies.write(context, Reply.problem(problem).with("Allow", allow));
     }
 }

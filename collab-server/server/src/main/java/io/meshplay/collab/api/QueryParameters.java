@@ -15,8 +15,8 @@ record QueryParameters(MultiMap parameters, ApiLimits limits) {
             if (!known.contains(name)) {
                 throw Problem.ofField(
                                 Kind.unknownParameter,
-                                Quoted.shortened(name),
-                                "The parameter \"" + Quoted.shortened(name) + "\" is not known here.",
+                                Quoted.shortened(name, limits),
+                                "The parameter \"" + Quoted.shortened(name, limits) + "\" is not known here.",
                                 known.isEmpty()
                                         ? "Send no parameters."
                                         : "Send only " + String.join(", ", new TreeSet<>(known)) + ".")

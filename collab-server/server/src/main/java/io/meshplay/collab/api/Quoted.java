@@ -4,13 +4,12 @@ import io.meshplay.collab.designs.DesignNames;
 
 /** Text of the caller, fit to be repeated to the caller: short, in one line, without control characters. */
 final class Quoted {
-    private static final int CHARS_MAX = ApiLimits.DEFAULTS.quotedCharsMax();
-
     private Quoted() {}
 
-    static String shortened(String text) {
+    static String shortened(String text, ApiLimits limits) {
         String line = line(text);
-        return line.length() <= CHARS_MAX ? line : line.substring(0, CHARS_MAX) + "…";
+        int most = limits.quotedCharsMax();
+        return line.length() <= most ? line : line.substring(0, most) + "…";
     }
 
     static String line(String text) {

@@ -11,10 +11,14 @@ import io.vertx.ext.web.RoutingContext;
 final class Replies {
     private static final int TOO_LARGE = 413;
 
-    private Replies() {}
+    private final ApiLimits limits;
+
+    Replies(ApiLimits limits) {
+        this.limits = limits;
+    }
 
     /** Writes an answer, to HEAD without its body; does nothing if the client has gone. */
-    static void write(RoutingContext context, Reply reply) {
+    void write(RoutingContext context, Reply reply) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
             return;
@@ -57,13 +61,13 @@ final class Replies {
     }
 
     /** The rest of the body is not wanted. Closing at once would reset the connection before the client has the answer. */
-    private static void endConnection(RoutingContext context) {
+    private void endConnection(RoutingContext context) {
         if (context.request().version() != HttpVersion.HTTP_2) {
             context.response().putHeader(HttpHeaders.CONNECTION, "close");
             context.request().resume();
             context.vertx()
                     .setTimer(
-                            ApiLimits.DEFAULTS.lingerMax().toMillis(),
+                            limits.lingerMax().toMillis(),
                             _ -> context.request().connection().close());
         }
     }

@@ -37,11 +37,15 @@ final class WebClient {
 
     private final Vertx vertx;
     private final ClassLoader loader;
+    private final ApiLimits limits;
+    private final Replies replies;
     private final SecureRandom random = new SecureRandom();
     /** Holds what was found, so no more than the class path has. */
     private final ConcurrentMap<String, WebFile> files = new ConcurrentHashMap<>();
 
-    WebClient(Vertx vertx, ClassLoader loader) {
+    WebClient(Vertx vertx, ClassLoader loader, ApiLimits limits) {
+        this.limits = limits;
+        this.replies = new Replies(limits);
         this.vertx = vertx;
         this.loader = loader;
     }
@@ -73,15 +77,14 @@ final class WebClient {
     }
 
     private Future<Optional<WebFile>> file(String name) {
-        if (name.length() > ApiLimits.DEFAULTS.assetPathCharsMax()
-                || !FILE.matcher(name).matches()) {
+        if (name.length() > limits.assetPathCharsMax() || !FILE.matcher(name).matches()) {
             return Future.succeededFuture(Optional.empty());
         }
         WebFile known = files.get(name);
         if (known != null) {
             return Future.succeededFuture(Optional.of(known));
         }
-        return vertx.executeBlocking(() -> WebFile.load(loader, name), false)
+        return vertx.executeBlocking(() -> WebFile.load(loader, name, limits), false)
                 .map(Objects::requireNonNull)
                 .onSuccess(found -> found.ifPresent(file -> files.put(name, file)));
     }
@@ -90,7 +93,7 @@ final class WebClient {
         file(INDEX)
                 .onSuccess(found -> found.ifPresentOrElse(
                         index -> writePage(context, index),
-                        () -> Replies.write(
+                        () -> replies.write(
                                 context,
                                 Reply.problem(Problem.of(
                                         Problem.Kind.unknownPath,
@@ -114,10 +117,10 @@ final class WebClient {
         context.response()
                 .putHeader("Content-Security-Policy", policy)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
-        Replies.write(context, Reply.text(200, "text/html; charset=utf-8", page));
+        replies.write(context, Reply.text(200, "text/html; charset=utf-8", page));
     }
 
-    private static void writeFile(RoutingContext context, String name, WebFile file) {
+    private void writeFile(RoutingContext context, String name, WebFile file) {
         HttpServerResponse response = context.response();
         response.putHeader(
                 HttpHeaders.CACHE_CONTROL,
@@ -125,7 +128,7 @@ final class WebClient {
         response.putHeader(HttpHeaders.ETAG, file.etag());
         response.putHeader(HttpHeaders.VARY, "Accept-Encoding");
         if (file.etag().equals(context.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
-            Replies.write(context, Reply.empty(304));
+            replies.write(context, Reply.empty(304));
             return;
         }
         Buffer body = file.plain();
@@ -136,6 +139,6 @@ final class WebClient {
             response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
             body = file.gzip();
         }
-        Replies.write(context, Reply.of(200, file.contentType(), body));
+        replies.write(context, Reply.of(200, file.contentType(), body));
     }
 }

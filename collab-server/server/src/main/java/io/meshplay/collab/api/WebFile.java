@@ -43,7 +43,7 @@ record WebFile(
     private static final Set<String> COMPRESSED = Set.of("png", "webp", "woff2", "ico");
 
     /** Reads a file of {@code webroot/}; blocks. */
-    static Optional<WebFile> load(ClassLoader loader, String name) throws IOException {
+    static Optional<WebFile> load(ClassLoader loader, String name, ApiLimits limits) throws IOException {
         String extension = name.substring(name.lastIndexOf('.') + 1);
         String contentType = TYPES.get(extension);
         if (contentType == null) {
@@ -54,7 +54,7 @@ record WebFile(
                 return Optional.empty();
             }
             byte[] bytes = resource.readAllBytes();
-            boolean worth = bytes.length >= ApiLimits.DEFAULTS.gzipBytesMin() && !COMPRESSED.contains(extension);
+            boolean worth = bytes.length >= limits.gzipBytesMin() && !COMPRESSED.contains(extension);
             return Optional.of(new WebFile(contentType, tag(bytes), Buffer.buffer(bytes), worth ? gzip(bytes) : null));
         }
     }

@@ -49,7 +49,8 @@ final class ClusterArguments {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("--node-port is " + port + ", must be 0 to 65535");
         }
-        return new ClusterOptions(host(), port, nodeAddress, new ClusterSecret(secret(environment)));
+        return new ClusterOptions(
+                host(), port, nodeAddress, new ClusterSecret(secret(secretFile, "--node-port", environment)));
     }
 
     private String host() {
@@ -58,12 +59,13 @@ final class ClusterArguments {
         return host.isEmpty() ? LOOPBACK : host;
     }
 
-    private String secret(Map<String, String> environment) {
+    /** {@return the text of the secret}; {@code wanting}: the argument that needs it */
+    static String secret(String secretFile, String wanting, Map<String, String> environment) {
         if (secretFile.isEmpty()) {
             String secret = environment.get(SECRET);
             if (secret == null || secret.isBlank()) {
                 throw new IllegalArgumentException(
-                        "--node-port needs the cluster's secret: --cluster-secret-file, or " + SECRET);
+                        wanting + " needs the cluster's secret: --cluster-secret-file, or " + SECRET);
             }
             return secret;
         }

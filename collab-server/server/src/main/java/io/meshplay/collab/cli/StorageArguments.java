@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
  * of processes.
  */
 final class StorageArguments {
-    private static final String STORE = "MESHPLAY_STORE";
+    static final String STORE = "MESHPLAY_STORE";
     private static final String REDIS = "MESHPLAY_REDIS";
     private static final String EMBEDDED = "sqlite";
 
@@ -37,11 +37,7 @@ final class StorageArguments {
 
     /** {@return the options; fails with IllegalArgumentException, one line for the user that shows no address} */
     StorageOptions options(Map<String, String> environment, boolean clustered) {
-        String chosen = given(store, environment.get(STORE));
-        String mongo = chosen == null || chosen.equals(EMBEDDED) ? null : chosen;
-        if (mongo != null && !mongo.startsWith("mongodb://") && !mongo.startsWith("mongodb+srv://")) {
-            throw new IllegalArgumentException("--store must be sqlite, mongodb://... or mongodb+srv://...");
-        }
+        String mongo = mongo(chosen(store, environment));
         if (mongo != null && !clustered) {
             throw new IllegalArgumentException(
                     "--store mongodb://... needs --node-port and the cluster's secret, even for"
@@ -50,10 +46,27 @@ final class StorageArguments {
         if (mongo == null && clustered) {
             throw new IllegalArgumentException("--node-port needs a store that nodes can share: --store mongodb://...");
         }
+        return new StorageOptions(mongo, given(redis, environment.get(REDIS)), named(clusterName));
+    }
+
+    static @Nullable String chosen(@Nullable String store, Map<String, String> environment) {
+        return given(store, environment.get(STORE));
+    }
+
+    /** {@return the address of a MongoDB, null for the embedded store} */
+    static @Nullable String mongo(@Nullable String chosen) {
+        String mongo = chosen == null || chosen.equals(EMBEDDED) ? null : chosen;
+        if (mongo != null && !mongo.startsWith("mongodb://") && !mongo.startsWith("mongodb+srv://")) {
+            throw new IllegalArgumentException("--store must be sqlite, mongodb://... or mongodb+srv://...");
+        }
+        return mongo;
+    }
+
+    static String named(String clusterName) {
         if (clusterName.isBlank()) {
             throw new IllegalArgumentException("--cluster-name is empty, must be a name");
         }
-        return new StorageOptions(mongo, given(redis, environment.get(REDIS)), clusterName);
+        return clusterName;
     }
 
     private static @Nullable String given(@Nullable String argument, @Nullable String environment) {

@@ -4,11 +4,11 @@ import io.meshplay.collab.lease.NodeRecord;
 import io.meshplay.collab.room.CloseReason;
 import io.meshplay.collab.room.JoinRefusedException;
 import io.meshplay.collab.room.LiveDesigns;
+import io.meshplay.collab.room.Turns;
 import io.meshplay.collab.store.StoreException;
 import io.meshplay.collab.thread.AnyThread;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,21 +22,21 @@ final class ClusterDesigns implements LiveDesigns {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterDesigns.class);
     private static final byte[] NOTHING = new byte[0];
 
-    private final Vertx vertx;
+    private final Turns turns;
     private final LiveDesigns own;
     private final Owners owners;
-    private final NodeClient client;
+    private final NodeCall client;
     private final Supplier<List<NodeRecord>> others;
     private final NodeLimits limits;
 
     ClusterDesigns(
-            Vertx vertx,
+            Turns turns,
             LiveDesigns own,
             Owners owners,
-            NodeClient client,
+            NodeCall client,
             Supplier<List<NodeRecord>> others,
             NodeLimits limits) {
-        this.vertx = vertx;
+        this.turns = turns;
         this.own = own;
         this.owners = owners;
         this.client = client;
@@ -95,7 +95,7 @@ final class ClusterDesigns implements LiveDesigns {
 
     /** Tells every living node, again and again for a while; a node that dies meanwhile has no sessions to end. */
     private Future<Void> everywhere(String uri) {
-        long deadlineNanos = System.nanoTime() + limits.tellWithin().toNanos();
+        long deadlineNanos = turns.nanoTime() + limits.tellWithin().toNanos();
         List<Future<Void>> told = new ArrayList<>();
         for (NodeRecord node : others.get()) {
             told.add(tell(NodeRef.of(node.id(), node.address()), uri, deadlineNanos));
@@ -108,12 +108,12 @@ final class ClusterDesigns implements LiveDesigns {
             if (others.get().stream().noneMatch(one -> one.id().equals(node.id()))) {
                 return Future.succeededFuture();
             }
-            if (System.nanoTime() - deadlineNanos > 0) {
+            if (turns.nanoTime() - deadlineNanos > 0) {
                 return Future.failedFuture(new StoreException.Unavailable(
                         "node " + node.id() + " at " + node.host() + ":" + node.port() + " does not answer", failure));
             }
             Promise<Void> over = Promise.promise();
-            vertx.setTimer(limits.retry().toMillis(), _ -> over.complete());
+            turns.after(limits.retry(), over::complete);
             return over.future().compose(_ -> tell(node, uri, deadlineNanos));
         });
     }

@@ -11,6 +11,8 @@ import io.meshplay.collab.room.Ownership;
 import io.meshplay.collab.room.RoomDoor;
 import io.meshplay.collab.room.Rooms;
 import io.meshplay.collab.room.RoutingHints;
+import io.meshplay.collab.room.Turns;
+import io.meshplay.collab.room.VertxTurns;
 import io.meshplay.collab.socket.SocketLimits;
 import io.meshplay.collab.socket.SocketMetrics;
 import io.meshplay.collab.socket.Sockets;
@@ -36,6 +38,7 @@ public final class ClusterNode implements Node {
     private static final int ID_BYTES = 8;
 
     private final Vertx vertx;
+    private final Turns turns;
     private final ClusterOptions options;
     private final Clock clock;
     private final NodeLimits limits;
@@ -57,6 +60,7 @@ public final class ClusterNode implements Node {
             AtomicReference<Consumer<HttpServerRequest>> handler,
             String listening) {
         this.vertx = vertx;
+        this.turns = new VertxTurns(vertx, vertx.getOrCreateContext());
         this.options = options;
         this.clock = clock;
         this.limits = limits;
@@ -65,7 +69,7 @@ public final class ClusterNode implements Node {
         this.listening = listening;
         this.client = new NodeClient(vertx, options.secret(), clock, random, limits);
         this.hints = new SharedHints(leases.identity());
-        this.owners = new Owners(vertx, leases::lives, hints, limits);
+        this.owners = new Owners(turns, leases::lives, hints, limits);
     }
 
     /**
@@ -79,8 +83,8 @@ public final class ClusterNode implements Node {
         SecureRandom random = new SecureRandom();
         AtomicReference<Consumer<HttpServerRequest>> handler = new AtomicReference<>(ClusterNode::notYet);
         SocketLimits sockets = SocketLimits.DEFAULTS.forLinks();
-        // below 0: a free port that all instances share
-        int port = options.port() == 0 ? -1 : options.port();
+        // below 0: a free port that all servers of this number share; -1 are those for clients
+        int port = options.port() == 0 ? -2 : options.port();
         AtomicInteger actualPort = new AtomicInteger();
         Supplier<NodeVerticle> verticles = () -> new NodeVerticle(
                 options.host(), port, sockets, request -> handler.get().accept(request), actualPort::set);
@@ -160,7 +164,7 @@ public final class ClusterNode implements Node {
 
     @Override
     public LiveDesigns designs(Rooms rooms) {
-        return new ClusterDesigns(vertx, rooms, owners, client, leases::others, limits);
+        return new ClusterDesigns(turns, rooms, owners, client::call, leases::others, limits);
     }
 
     /** {@return sessions that this node proxies to others} */

@@ -55,17 +55,24 @@ final class NodeClient {
         this.clock = clock;
         this.random = random;
         this.limits = limits;
-        int connectMillis = (int) limits.connectWithin().toMillis();
-        this.sockets = vertx.createWebSocketClient(new WebSocketClientOptions()
+        this.sockets = vertx.createWebSocketClient(sessionOptions(limits));
+        this.http = vertx.createHttpClient(callOptions(limits), new PoolOptions().setHttp1MaxSize(CALLS_PER_NODE_MAX));
+    }
+
+    static WebSocketClientOptions sessionOptions(NodeLimits limits) {
+        return new WebSocketClientOptions()
                 .setMaxConnections(limits.sessionsMax() + 1)
-                .setConnectTimeout(connectMillis)
+                .setConnectTimeout((int) limits.connectWithin().toMillis())
                 .setMaxFrameSize(FRAME_BYTES_MAX)
                 .setMaxMessageSize(FRAME_BYTES_MAX)
                 .setClosingTimeout(2)
-                .setTcpNoDelay(true));
-        this.http = vertx.createHttpClient(
-                new HttpClientOptions().setConnectTimeout(connectMillis).setTcpNoDelay(true),
-                new PoolOptions().setHttp1MaxSize(CALLS_PER_NODE_MAX));
+                .setTcpNoDelay(true);
+    }
+
+    static HttpClientOptions callOptions(NodeLimits limits) {
+        return new HttpClientOptions()
+                .setConnectTimeout((int) limits.connectWithin().toMillis())
+                .setTcpNoDelay(true);
     }
 
     /** {@return sessions that are proxied to other nodes} */

@@ -29,7 +29,10 @@ final class NodeGate {
 
     /** {@return why a request is refused, empty if it is not; the body is still to be compared with its hash} */
     Optional<String> refusal(HttpServerRequest request) {
-        MultiMap headers = request.headers();
+        return refusal(request.method().name(), request.uri(), request.headers());
+    }
+
+    Optional<String> refusal(String method, String uri, MultiMap headers) {
         String time = Signature.only(headers, Signature.TIME);
         String nonce = Signature.only(headers, Signature.NONCE);
         String body = Signature.only(headers, Signature.BODY);
@@ -38,7 +41,7 @@ final class NodeGate {
         if (time == null || nonce == null || body == null || mac == null || token == null) {
             return Optional.of("not signed");
         }
-        Signature signature = new Signature(request.method().name(), request.uri(), nodeId, time, nonce, body, token);
+        Signature signature = new Signature(method, uri, nodeId, time, nonce, body, token);
         if (!secret.signed(signature.text(), mac)) {
             return Optional.of("signed with another secret, or for another node");
         }

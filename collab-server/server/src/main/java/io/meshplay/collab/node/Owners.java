@@ -3,12 +3,14 @@ package io.meshplay.collab.node;
 import io.meshplay.collab.room.JoinRefusedException;
 import io.meshplay.collab.room.OwnedElsewhereException;
 import io.meshplay.collab.room.SessionEnd;
+import io.meshplay.collab.room.Turns;
 import io.meshplay.collab.store.StoreException;
 import io.meshplay.collab.thread.AnyThread;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,7 +30,7 @@ final class Owners {
 
     private static final int SLOW_FACTOR = 5;
 
-    private final Vertx vertx;
+    private final Turns turns;
     private final Predicate<String> lives;
     private final NodeLimits limits;
     private final Map<String, NodeRef> hints = new ConcurrentHashMap<>();
@@ -42,9 +44,9 @@ final class Owners {
     private volatile boolean stopping;
 
     /** {@code lives}: whether a node of this id shows signs of life */
-    Owners(Vertx vertx, Predicate<String> lives, SharedHints shared, NodeLimits limits) {
+    Owners(Turns turns, Predicate<String> lives, SharedHints shared, NodeLimits limits) {
         this.shared = shared;
-        this.vertx = vertx;
+        this.turns = turns;
         this.lives = lives;
         this.limits = limits;
     }
@@ -66,7 +68,7 @@ final class Owners {
      * @param there asks another node; a {@link LinkFailedException} means that another try is harmless
      */
     <T> Future<T> ask(String designId, Supplier<Future<T>> here, Function<NodeRef, Future<T>> there) {
-        long deadlineNanos = System.nanoTime() + limits.joinHeld().toNanos();
+        long deadlineNanos = turns.nanoTime() + limits.joinHeld().toNanos();
         if (hints.containsKey(designId)) {
             return ask(designId, here, there, deadlineNanos, 0);
         }
@@ -98,7 +100,7 @@ final class Owners {
             if (!(failure instanceof LinkFailedException)) {
                 return Future.failedFuture(failure);
             }
-            if (System.nanoTime() - deadlineNanos > 0) {
+            if (turns.nanoTime() - deadlineNanos > 0) {
                 return Future.failedFuture(
                         new StoreException.Unavailable("the owner of " + designId + " does not answer", failure));
             }
@@ -125,15 +127,15 @@ final class Owners {
     private <T> Future<T> at(String designId, NodeRef node, Function<NodeRef, Future<T>> there) {
         Long until = unreachable.get(node.id());
         boolean lost = node.host().isEmpty() || !lives.test(node.id());
-        if (lost || (until != null && System.nanoTime() - until < 0)) {
+        if (lost || (until != null && turns.nanoTime() - until < 0)) {
             hints.remove(designId, node);
             return Future.failedFuture(new LinkFailedException("node " + node.id() + " could not be reached"));
         }
         return there.apply(node).onFailure(failure -> {
             if (failure instanceof LinkFailedException) {
                 hints.remove(designId, node);
-                unreachable.values().removeIf(over -> System.nanoTime() - over >= 0);
-                unreachable.put(node.id(), System.nanoTime() + limits.retry().toNanos());
+                unreachable.values().removeIf(over -> turns.nanoTime() - over >= 0);
+                unreachable.put(node.id(), turns.nanoTime() + limits.retry().toNanos());
             }
         });
     }
@@ -141,15 +143,21 @@ final class Owners {
     /** Waits for some retries' length, or for news of a death. */
     private Future<Void> pause(int factor) {
         Promise<Void> over = Promise.promise();
-        Context caller = vertx.getOrCreateContext();
-        Runnable end = () -> caller.runOnContext(_ -> over.tryComplete());
+        Context caller = Vertx.currentContext();
+        Runnable end = () -> {
+            if (caller == null) {
+                turns.run(over::tryComplete);
+            } else {
+                caller.runOnContext(_ -> over.tryComplete());
+            }
+        };
         pausing.add(end);
         long millis = factor * limits.retry().toMillis();
-        long timer =
-                vertx.setTimer(millis + ThreadLocalRandom.current().nextLong(1 + millis / 2), _ -> over.tryComplete());
+        long later = millis + ThreadLocalRandom.current().nextLong(1 + millis / 2);
+        long timer = turns.after(Duration.ofMillis(later), over::tryComplete);
         return over.future().onComplete(_ -> {
             pausing.remove(end);
-            vertx.cancelTimer(timer);
+            turns.cancel(timer);
         });
     }
 }

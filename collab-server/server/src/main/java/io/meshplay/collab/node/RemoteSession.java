@@ -5,6 +5,8 @@ import io.meshplay.collab.room.JoinRefusedException;
 import io.meshplay.collab.room.Peer;
 import io.meshplay.collab.room.RoomSession;
 import io.meshplay.collab.room.SessionEnd;
+import io.meshplay.collab.room.Turns;
+import io.meshplay.collab.room.VertxTurns;
 import io.meshplay.collab.socket.Sockets;
 import io.meshplay.collab.thread.EventLoop;
 import io.meshplay.collab.wire.ClientMessage;
@@ -26,36 +28,32 @@ import org.jspecify.annotations.Nullable;
  */
 @EventLoop
 final class RemoteSession implements RoomSession {
-    private static final long RECONSIDER_MILLIS = 20;
-
-    private final Vertx vertx;
     private final Context context;
     private final String nodeId;
     private final ClientWebSocket socket;
     private final Peer peer;
-    private final NodeLimits limits;
     private final Promise<RoomSession> joined = Promise.promise();
     private final Promise<Void> over = Promise.promise();
-    private final long heartbeat;
-    private long heardNanos = System.nanoTime();
+    private final Pulse pulse;
+    private final ReadPace pace;
     private boolean readOnly;
-    private boolean paused;
     private boolean left;
     private boolean connected;
 
     RemoteSession(Vertx vertx, String nodeId, ClientWebSocket socket, Peer peer, NodeLimits limits) {
-        this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.nodeId = nodeId;
         this.socket = socket;
         this.peer = peer;
-        this.limits = limits;
+        Turns turns = new VertxTurns(vertx, context);
+        this.pulse = new Pulse(turns, limits, this::ping, this::silent);
+        this.pace = new ReadPace(turns, limits, peer::queuedBytes, socket::pause, this::resume);
         socket.binaryMessageHandler(this::received);
         socket.textMessageHandler(this::told);
-        socket.pongHandler(_ -> heard());
+        socket.pongHandler(_ -> pulse.heard());
         socket.closeHandler(_ -> ended(endOf(socket.closeStatusCode(), socket.closeReason())));
         socket.exceptionHandler(_ -> {});
-        heartbeat = vertx.setPeriodic(limits.pingInterval().toMillis(), _ -> beat());
+        pulse.start();
     }
 
     String nodeId() {
@@ -84,50 +82,43 @@ final class RemoteSession implements RoomSession {
         }
     }
 
-    private void heard() {
-        heardNanos = System.nanoTime();
-    }
-
-    private void beat() {
-        if (paused) {
-            heard();
-        } else if (System.nanoTime() - heardNanos > limits.silentMax().toNanos()) {
-            ended(null);
+    private void ping() {
+        if (pace.paused()) {
+            pulse.heard();
         } else if (joined.future().isComplete() && !over.future().isComplete()) {
             socket.writePing(Buffer.buffer());
+        }
+    }
+
+    /** Who is not read cannot be heard. */
+    private void silent() {
+        if (pace.paused()) {
+            pulse.heard();
+        } else {
+            ended(null);
+        }
+    }
+
+    private void resume() {
+        if (!over.future().isComplete()) {
+            pulse.heard();
+            socket.resume();
         }
     }
 
     // ---- from the owner ----
 
     private void received(Buffer payload) {
-        heard();
+        pulse.heard();
         if (left) {
             return;
         }
         peer.send(WebSocketFrame.binary(payload.getBytes()));
-        if (!paused && peer.queuedBytes() > limits.pauseBytes()) {
-            paused = true;
-            socket.pause();
-            vertx.setTimer(RECONSIDER_MILLIS, _ -> reconsider());
-        }
-    }
-
-    private void reconsider() {
-        if (over.future().isComplete()) {
-            return;
-        }
-        if (peer.queuedBytes() > limits.resumeBytes()) {
-            vertx.setTimer(RECONSIDER_MILLIS, _ -> reconsider());
-        } else {
-            paused = false;
-            heard();
-            socket.resume();
-        }
+        pace.received();
     }
 
     private void told(String text) {
-        heard();
+        pulse.heard();
         readOnly = new JsonObject(text).getBoolean("readOnly", false);
         joined.tryComplete(this);
     }
@@ -169,7 +160,8 @@ final class RemoteSession implements RoomSession {
 
     private void finish() {
         if (over.tryComplete()) {
-            vertx.cancelTimer(heartbeat);
+            pulse.stop();
+            pace.stop();
             // a socket that never was connected cannot be asked anything
             if (connected && !socket.isClosed()) {
                 var _ = socket.close().otherwiseEmpty();

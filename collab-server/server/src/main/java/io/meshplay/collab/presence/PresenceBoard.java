@@ -6,6 +6,8 @@ import io.meshplay.collab.designs.DesignFeed;
 import io.meshplay.collab.designs.PresenceView;
 import io.meshplay.collab.room.PresenceListener;
 import io.meshplay.collab.room.RoutingHints;
+import io.meshplay.collab.room.Turns;
+import io.meshplay.collab.room.VertxTurns;
 import io.meshplay.collab.thread.AnyThread;
 import io.meshplay.crdt.AwarenessUpdate;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +51,7 @@ public final class PresenceBoard implements PresenceListener, DesignFeed, Presen
 
     private final Vertx vertx;
     private final Context context;
+    private final Turns turns;
     private final PresenceLimits limits;
     private final PresenceMetrics metrics;
     private final Keys keys;
@@ -62,18 +67,30 @@ public final class PresenceBoard implements PresenceListener, DesignFeed, Presen
     private @Nullable PresenceReader reader;
     private boolean untold;
 
-    private PresenceBoard(Vertx vertx, PresenceLimits limits, String prefix, String node, MeterRegistry registry) {
+    private PresenceBoard(
+            Vertx vertx,
+            Function<Context, Turns> turns,
+            PresenceLimits limits,
+            String prefix,
+            String node,
+            MeterRegistry registry) {
         this.vertx = vertx;
         this.context = ((VertxInternal) vertx).createEventLoopContext();
+        this.turns = turns.apply(context);
         this.limits = limits;
         this.metrics = new PresenceMetrics(registry);
         this.keys = new Keys(prefix, node + "~" + UUID.randomUUID().toString().substring(0, 8));
-        this.writer = new PresenceWriter(keys, limits, metrics, own, System.currentTimeMillis());
+        this.writer = new PresenceWriter(keys, limits, metrics, own, System.currentTimeMillis(), this.turns::nanoTime);
     }
 
     /** {@return a board of this process alone} */
     public static PresenceBoard local(Vertx vertx, MeterRegistry registry) {
-        return new PresenceBoard(vertx, PresenceLimits.DEFAULTS, "", "local", registry);
+        return local(vertx, context -> new VertxTurns(vertx, context), PresenceLimits.DEFAULTS, registry);
+    }
+
+    static PresenceBoard local(
+            Vertx vertx, Function<Context, Turns> turns, PresenceLimits limits, MeterRegistry registry) {
+        return new PresenceBoard(vertx, turns, limits, "", "local", registry);
     }
 
     /**
@@ -90,8 +107,14 @@ public final class PresenceBoard implements PresenceListener, DesignFeed, Presen
         PresenceBoard board;
         RedisLink link;
         try {
-            board = new PresenceBoard(vertx, options.limits(), options.prefix(), node, registry);
-            link = new RedisLink(vertx, board.context, options, board.keys.news(), board.metrics, board.host());
+            board = new PresenceBoard(
+                    vertx,
+                    context -> new VertxTurns(vertx, context),
+                    options.limits(),
+                    options.prefix(),
+                    node,
+                    registry);
+            link = new RedisLink(board.turns, board.context, options, board.keys.news(), board.metrics, board.host());
         } catch (RedisRefusedException e) {
             return Future.failedFuture(e);
         }
@@ -131,7 +154,7 @@ public final class PresenceBoard implements PresenceListener, DesignFeed, Presen
     private <T> Future<T> here(Supplier<Future<T>> work) {
         Context caller = vertx.getOrCreateContext();
         Promise<T> promise = Promise.promise();
-        context.runOnContext(_ -> started(work).onComplete(done -> caller.runOnContext(_ -> promise.handle(done))));
+        turns.run(() -> started(work).onComplete(done -> caller.runOnContext(_ -> promise.handle(done))));
         return promise.future();
     }
 
@@ -166,7 +189,7 @@ public final class PresenceBoard implements PresenceListener, DesignFeed, Presen
 
     /** The first change since the board last looked makes it look again, in a while. */
     private Said awaited(String designId) {
-        context.runOnContext(_ -> vertx.setTimer(limits.writeInterval().toMillis(), _ -> look(designId)));
+        turns.run(() -> turns.after(limits.writeInterval(), () -> look(designId)));
         return new Said();
     }
 
@@ -194,13 +217,13 @@ public final class PresenceBoard implements PresenceListener, DesignFeed, Presen
     private void lookAtPeopleSoon(String designId) {
         Long last = lookedAt.get(designId);
         long interval = limits.peopleInterval().toNanos();
-        long since = last == null ? interval : System.nanoTime() - last;
+        long since = last == null ? interval : turns.nanoTime() - last;
         if (since >= interval) {
             lookAtPeople(designId);
         } else if (since >= 0) {
             // Until then the time of the last look lies in the future: one timer is enough.
-            lookedAt.put(designId, System.nanoTime() + interval - since);
-            vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(interval - since)), _ -> lookAtPeople(designId));
+            lookedAt.put(designId, turns.nanoTime() + interval - since);
+            turns.after(Duration.ofNanos(Math.max(1_000_000, interval - since)), () -> lookAtPeople(designId));
         }
     }
 
@@ -210,7 +233,7 @@ public final class PresenceBoard implements PresenceListener, DesignFeed, Presen
             lookedAt.remove(designId);
             return;
         }
-        lookedAt.put(designId, System.nanoTime());
+        lookedAt.put(designId, turns.nanoTime());
         if (present.lookAtPeople()) {
             if (link != null) {
                 writer.peopleChanged(designId);
@@ -307,7 +330,7 @@ public final class PresenceBoard implements PresenceListener, DesignFeed, Presen
     }
 
     private void send(Bulletin bulletin) {
-        context.runOnContext(_ -> {
+        turns.run(() -> {
             RedisLink present = link;
             if (present != null && !present.up()) {
                 metrics.dropped();
@@ -375,7 +398,7 @@ public final class PresenceBoard implements PresenceListener, DesignFeed, Presen
 
     @Override
     public void hint(String designId, String node) {
-        context.runOnContext(_ -> {
+        turns.run(() -> {
             RedisLink present = link;
             if (present != null && present.up()) {
                 present.send(redis -> redis.set(

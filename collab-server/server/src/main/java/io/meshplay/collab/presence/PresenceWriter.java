@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,22 +40,29 @@ final class PresenceWriter {
     private final PresenceMetrics metrics;
     private final Map<String, OwnPresence> own;
     private final String startedAt;
+    private final LongSupplier nanoTime;
     private final Map<String, Lack> lacks = new HashMap<>();
     private final ArrayDeque<String> queue = new ArrayDeque<>();
-    private @Nullable RedisLink link;
+    private @Nullable RedisSender link;
     private int writing;
     private boolean pumping;
 
     PresenceWriter(
-            Keys keys, PresenceLimits limits, PresenceMetrics metrics, Map<String, OwnPresence> own, long startedAt) {
+            Keys keys,
+            PresenceLimits limits,
+            PresenceMetrics metrics,
+            Map<String, OwnPresence> own,
+            long startedAt,
+            LongSupplier nanoTime) {
         this.keys = keys;
         this.limits = limits;
         this.metrics = metrics;
         this.own = own;
+        this.nanoTime = nanoTime;
         this.startedAt = Long.toString(startedAt);
     }
 
-    void writeTo(RedisLink to) {
+    void writeTo(RedisSender to) {
         link = to;
     }
 
@@ -73,7 +81,7 @@ final class PresenceWriter {
     }
 
     /** Says that this node lives. A key that was not there means that Redis was emptied, or that this node counted as dead. */
-    Future<Void> beat(RedisLink to) {
+    Future<Void> beat(RedisSender to) {
         Future<String> before = to.send(redis -> redis.setGet(
                 keys.node(keys.self()),
                 startedAt,
@@ -105,7 +113,7 @@ final class PresenceWriter {
     }
 
     private void renew() {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         lacks.forEach((designId, lack) -> {
             if (!lack.nothing()
                     || now - lack.writtenNanos > limits.refreshInterval().toNanos()) {
@@ -125,7 +133,7 @@ final class PresenceWriter {
 
     /** A write that fails at once comes back here, while the loop below goes on anyway. */
     private void pump() {
-        RedisLink to = link;
+        RedisSender to = link;
         if (pumping) {
             return;
         }
@@ -141,7 +149,7 @@ final class PresenceWriter {
         pumping = false;
     }
 
-    private void write(RedisLink to, String designId, Lack lack) {
+    private void write(RedisSender to, String designId, Lack lack) {
         OwnPresence present = own.get(designId);
         List<Future<?>> sent = new ArrayList<>();
         boolean whole = lack.whole;
@@ -160,7 +168,7 @@ final class PresenceWriter {
         writing++;
         Future.join(sent).onComplete(done -> {
             lack.busy = false;
-            lack.writtenNanos = System.nanoTime();
+            lack.writtenNanos = nanoTime.getAsLong();
             writing--;
             if (done.failed()) {
                 metrics.dropped();
@@ -174,7 +182,7 @@ final class PresenceWriter {
         });
     }
 
-    private void states(RedisLink to, String designId, Lack lack, OwnPresence present, List<Future<?>> sent) {
+    private void states(RedisSender to, String designId, Lack lack, OwnPresence present, List<Future<?>> sent) {
         String key = keys.on(keys.self(), designId);
         Collection<Long> clients = lack.whole ? present.states().keySet() : lack.clients;
         List<String> gone = new ArrayList<>();
@@ -211,7 +219,7 @@ final class PresenceWriter {
                 }));
     }
 
-    private Future<?> summary(RedisLink to, String designId, @Nullable OwnPresence present) {
+    private Future<?> summary(RedisSender to, String designId, @Nullable OwnPresence present) {
         String key = keys.who(keys.self());
         if (present == null || present.summary().count() == 0) {
             return to.send(redis -> redis.hdel(key, designId));
@@ -223,7 +231,7 @@ final class PresenceWriter {
     }
 
     /** Takes this node out of Redis, as far as Redis listens. */
-    Future<Void> leave(RedisLink to) {
+    Future<Void> leave(RedisSender to) {
         List<Future<?>> sent = new ArrayList<>();
         sent.add(to.send(redis -> redis.del(keys.node(keys.self()), keys.who(keys.self()))));
         sent.add(to.send(redis -> redis.srem(keys.nodes(), keys.self())));

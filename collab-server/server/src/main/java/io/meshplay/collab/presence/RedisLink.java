@@ -13,10 +13,10 @@ import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
+import io.meshplay.collab.room.Turns;
 import io.meshplay.collab.thread.EventLoop;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -30,9 +30,11 @@ import org.slf4j.LoggerFactory;
  * once that it is back. Confined to one event loop.
  */
 @EventLoop
-final class RedisLink {
+final class RedisLink implements RedisSender {
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
     private static final int THREADS = 2;
+    /** Greetings of a connection, which are not counted. */
+    private static final int SPARE_REQUESTS = 16;
 
     /** Whom the link serves; called on its loop. */
     interface Host {
@@ -58,7 +60,7 @@ final class RedisLink {
         }
     }
 
-    private final Vertx vertx;
+    private final Turns turns;
     private final Context context;
     private final RedisURI address;
     private final String place;
@@ -77,11 +79,12 @@ final class RedisLink {
     private boolean closed;
     private int misses;
     private int waiting;
-    private long lostNanos = System.nanoTime();
+    private long lostNanos;
     private long timer = -1;
 
-    RedisLink(Vertx vertx, Context context, RedisOptions options, String channel, PresenceMetrics metrics, Host host) {
-        this.vertx = vertx;
+    RedisLink(Turns turns, Context context, RedisOptions options, String channel, PresenceMetrics metrics, Host host) {
+        this.turns = turns;
+        this.lostNanos = turns.nanoTime();
         this.context = context;
         this.address = options.address();
         this.place = address.getHost() + ":" + address.getPort();
@@ -99,7 +102,7 @@ final class RedisLink {
                 .autoReconnect(false)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .maintNotificationsConfig(MaintNotificationsConfig.disabled())
-                .requestQueueSize(limits.requestsMax())
+                .requestQueueSize(limits.requestsMax() + SPARE_REQUESTS)
                 .timeoutOptions(TimeoutOptions.enabled(limits.commandMax()))
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(limits.commandMax())
@@ -125,10 +128,11 @@ final class RedisLink {
                     fallen(failure);
                     return Future.succeededFuture();
                 })
-                .onSuccess(_ -> timer = vertx.setPeriodic(limits.heartbeat().toMillis(), _ -> tend()));
+                .onSuccess(_ -> timer = turns.every(limits.heartbeat(), this::tend));
     }
 
-    boolean up() {
+    @Override
+    public boolean up() {
         return up;
     }
 
@@ -166,7 +170,7 @@ final class RedisLink {
         up = true;
         metrics.connected(true);
         if (lossTold) {
-            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - lostNanos);
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(turns.nanoTime() - lostNanos);
             LOG.info("Redis at {} is back after {} s; presence is written again", place, seconds);
         }
         lossTold = false;
@@ -175,7 +179,7 @@ final class RedisLink {
 
     private void fallen(Throwable failure) {
         if (up) {
-            lostNanos = System.nanoTime();
+            lostNanos = turns.nanoTime();
         }
         up = false;
         metrics.connected(false);
@@ -230,22 +234,22 @@ final class RedisLink {
         return Future.fromCompletionStage(stage, context);
     }
 
-    /** Sends a command; what is sent in one turn arrives in its order. Fails at once while there is no connection. */
-    <T> Future<T> send(Function<RedisAsyncCommands<String, String>, CompletionStage<T>> command) {
+    @Override
+    public <T> Future<T> send(Function<RedisAsyncCommands<String, String>, CompletionStage<T>> command) {
         Connections present = connections;
         if (present == null) {
             return Future.failedFuture("no connection to Redis");
         }
-        if (waiting >= limits.requestsMax() / 2) {
+        if (waiting >= limits.requestsMax()) {
             return Future.failedFuture("too many commands wait for Redis");
         }
         waiting++;
-        long started = System.nanoTime();
+        long started = turns.nanoTime();
         try {
             return on(command.apply(present.commands().async())).onComplete(done -> {
                 waiting--;
                 if (done.succeeded()) {
-                    metrics.published(System.nanoTime() - started);
+                    metrics.published(turns.nanoTime() - started);
                 }
             });
         } catch (RuntimeException e) {
@@ -259,7 +263,7 @@ final class RedisLink {
         closed = true;
         up = false;
         metrics.connected(false);
-        vertx.cancelTimer(timer);
+        turns.cancel(timer);
         give(connections);
         return on(client.shutdownAsync(0, limits.commandMax().toMillis(), TimeUnit.MILLISECONDS))
                 .transform(_ -> {

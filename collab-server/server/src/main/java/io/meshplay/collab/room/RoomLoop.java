@@ -144,12 +144,17 @@ final class RoomLoop {
         List<Room> open = all();
         for (int i = 0; i < open.size(); i++) {
             Room room = open.get(i);
-            double place = (i + random().nextDouble()) / open.size();
-            drained.add(after((long) (place * windowMillis)).compose(_ -> room.drain(SessionEnd.TRY_AGAIN)));
+            long millis = drainsAfter(i, open.size(), random().nextDouble(), windowMillis);
+            drained.add(after(millis).compose(_ -> room.drain(SessionEnd.TRY_AGAIN)));
         }
         return Future.join(drained)
                 .transform(_ -> Future.join(List.copyOf(endings.values())))
                 .mapEmpty();
+    }
+
+    /** {@return when one of several rooms is closed: each somewhere in its share of the window} */
+    static long drainsAfter(int index, int rooms, double random, long windowMillis) {
+        return (long) ((index + random) / rooms * windowMillis);
     }
 
     private Future<Void> after(long millis) {

@@ -5,8 +5,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 
-/** Turns of a Vert.x event loop: one context of it. */
-record VertxTurns(Vertx vertx, Context context) implements Turns {
+/**
+ * Turns of a Vert.x event loop: one context of it.
+ *
+ * @param vertx whose timers
+ * @param context where work of {@link #run} is done
+ */
+public record VertxTurns(Vertx vertx, Context context) implements Turns {
     @Override
     public void run(Runnable work) {
         context.runOnContext(_ -> work.run());

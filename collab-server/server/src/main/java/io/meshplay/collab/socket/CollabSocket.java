@@ -28,6 +28,9 @@ final class CollabSocket {
     private final Connected connected;
     private final Map<String, Document> documents = new HashMap<>();
     private boolean over;
+    /** Of documents that have not been authenticated. */
+    private long strangersBytes;
+
     private long authenticateTimer = -1;
 
     CollabSocket(Sockets sockets, ServerWebSocket socket, Connected connected) {
@@ -115,6 +118,7 @@ final class CollabSocket {
         private final String name;
         private final SessionLink link;
         private boolean authenticated;
+        private long strangersShare;
 
         Document(Addressed first) {
             super(connected);
@@ -127,6 +131,7 @@ final class CollabSocket {
             if (message instanceof ClientMessage.Auth auth && !authenticated) {
                 connected.budget().handled(bytes);
                 authenticated = true;
+                known();
                 connected.providerVersion(auth.providerVersion());
                 join(auth.token());
             } else if (message instanceof ClientMessage.Leave) {
@@ -134,7 +139,24 @@ final class CollabSocket {
                 forget();
             } else if (!link.receive(message, bytes)) {
                 ended(SessionEnd.TRY_AGAIN);
+            } else if (!authenticated) {
+                stranger(bytes);
             }
+        }
+
+        /** What waits is unhandled; too much of it and the socket is read no further, so its authentication never either. */
+        private void stranger(int bytes) {
+            strangersShare += bytes;
+            strangersBytes += bytes;
+            if (strangersBytes > sockets.limits().beforeAuthenticationBytesMax()) {
+                over = true;
+                connected.close(SessionEnd.UNAUTHORISED.closeCode(), "too much before authentication");
+            }
+        }
+
+        private void known() {
+            strangersBytes -= strangersShare;
+            strangersShare = 0;
         }
 
         private void join(String token) {
@@ -152,6 +174,7 @@ final class CollabSocket {
         }
 
         private void forget() {
+            known();
             link.leave();
             documents.remove(address, this);
         }

@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param documentsMax documents on one Hocuspocus socket
  * @param beforeJoinBytesMax bytes of one document's messages that wait for its join
  * @param beforeJoinMessagesMax messages of one document that wait for its join
+ * @param beforeAuthenticationBytesMax bytes of one Hocuspocus socket that wait for the authentication of their documents; with
+ *     more it is closed, for what it sends next is not read once too much is unhandled
  * @param authenticateWithin how long a Hocuspocus socket may stay without a document
  * @param pingInterval how often a socket is pinged
  * @param deadAfter silence after which a socket is taken for dead
@@ -38,6 +40,7 @@ public record SocketLimits(
         int documentsMax,
         int beforeJoinBytesMax,
         int beforeJoinMessagesMax,
+        int beforeAuthenticationBytesMax,
         Duration authenticateWithin,
         Duration pingInterval,
         Duration deadAfter,
@@ -63,6 +66,7 @@ public record SocketLimits(
             50,
             17 << 20,
             1_000,
+            1 << 20,
             Duration.ofSeconds(10),
             Duration.ofSeconds(25),
             Duration.ofSeconds(60),
@@ -91,6 +95,11 @@ public record SocketLimits(
         require(documentsMax >= 1, "documentsMax", documentsMax, ">= 1");
         require(beforeJoinBytesMax >= 1_024, "beforeJoinBytesMax", beforeJoinBytesMax, ">= 1024");
         require(beforeJoinMessagesMax >= 1, "beforeJoinMessagesMax", beforeJoinMessagesMax, ">= 1");
+        require(
+                beforeAuthenticationBytesMax >= 1_024 && beforeAuthenticationBytesMax <= unhandledBytesMax,
+                "beforeAuthenticationBytesMax",
+                beforeAuthenticationBytesMax,
+                "1024 to unhandledBytesMax");
         require(refusalsParkedMax >= 0, "refusalsParkedMax", refusalsParkedMax, ">= 0");
         require(refusalsRememberedMax >= 0, "refusalsRememberedMax", refusalsRememberedMax, ">= 0");
         require(refusalForgivenAfter >= 0, "refusalForgivenAfter", refusalForgivenAfter, ">= 0");
@@ -125,6 +134,7 @@ public record SocketLimits(
                 documentsMax,
                 beforeJoinBytesMax,
                 beforeJoinMessagesMax,
+                beforeAuthenticationBytesMax,
                 authenticateWithin,
                 pingInterval,
                 deadAfter,

@@ -173,8 +173,8 @@ final class ApiLimitsTest {
     void limitsQuotes() {
         int most = ApiLimits.DEFAULTS.quotedCharsMax();
 
-        assertThat(Quoted.shortened("x".repeat(most))).isEqualTo("x".repeat(most));
-        assertThat(Quoted.shortened("x".repeat(most + 1))).isEqualTo("x".repeat(most) + "…");
+        assertThat(Quoted.shortened("x".repeat(most), ApiLimits.DEFAULTS)).isEqualTo("x".repeat(most));
+        assertThat(Quoted.shortened("x".repeat(most + 1), ApiLimits.DEFAULTS)).isEqualTo("x".repeat(most) + "…");
     }
 
     @ParameterizedTest
@@ -188,7 +188,11 @@ final class ApiLimitsTest {
             }
         };
 
-        assertThat(WebFile.load(loader, "a.js").orElseThrow().gzip() != null).isEqualTo(compressed);
+        assertThat(WebFile.load(loader, "a.js", ApiLimits.DEFAULTS)
+                                .orElseThrow()
+                                .gzip()
+                        != null)
+                .isEqualTo(compressed);
     }
 
     @Test

@@ -165,7 +165,7 @@ class EventStreamTest {
     }
 
     @Test
-    @DisplayName("[PRES-11] one stream more than the server may have is asked to try again")
+    @DisplayName("[PRES-11] streamsMax streams are open at once; one more is asked to try again")
     void bounded() {
         try (var server = server();
                 var one = new Reader(server.port()).reading();

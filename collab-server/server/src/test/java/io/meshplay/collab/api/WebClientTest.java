@@ -37,7 +37,7 @@ class WebClientTest {
 
     private HttpServer start(ClassLoader loader) {
         Router router = Router.router(vertx);
-        new WebClient(vertx, loader).mount(router);
+        new WebClient(vertx, loader, ApiLimits.DEFAULTS).mount(router);
         return Outcome.of(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
     }
 

@@ -24,20 +24,20 @@ class ServerCommandTest {
     private final List<String> done = new ArrayList<>();
     private final StoreTasks tasks = new StoreTasks() {
         @Override
-        public int backup(Path data, Path to) {
-            done.add("backup " + data + " " + to);
+        public int backup(StorePlace store, Path to) {
+            done.add("backup " + store + " " + to);
             return 0;
         }
 
         @Override
-        public int restore(Path from, Path data, boolean sameHistory) {
-            done.add("restore " + from + " " + data + " " + sameHistory);
+        public int restore(Path from, StorePlace store, boolean sameHistory) {
+            done.add("restore " + from + " " + store + " " + sameHistory);
             return 5;
         }
 
         @Override
-        public int verify(Path data) {
-            done.add("verify " + data);
+        public int verify(StorePlace store) {
+            done.add("verify " + store);
             return 0;
         }
     };
@@ -217,6 +217,29 @@ class ServerCommandTest {
 
         assertThat(done).containsExactly("backup d f", "restore f n true", "verify d");
         assertThat(started).isEmpty();
+    }
+
+    @Test
+    @DisplayName("[CLI-5] a MongoDB is named as for the server; restore needs the cluster's secret, or says so")
+    void namesDatabases(@TempDir Path directory) throws IOException {
+        String address = "mongodb://ada:s3cr3t@h/x";
+        Path secret = Files.writeString(directory.resolve("secret"), "0123456789abcdef0123456789abcdef");
+
+        assertThat(run("backup", "--store", address, "--to", "f")).isZero();
+        assertThat(run("verify", "--store=sqlite")).isZero();
+        assertThat(run("restore", "--from", "f", "--store", address, "--cluster-secret-file", secret.toString()))
+                .isEqualTo(5);
+
+        assertThat(done)
+                .containsExactly(
+                        "backup the MongoDB database f", "verify ./data", "restore f the MongoDB database false");
+        assertThat(run("restore", "--from", "f", "--store", address)).isEqualTo(2);
+        assertThat(run("restore", "--from", "f")).isEqualTo(2);
+        assertThat(run("verify", "--store", address, "--data", "d")).isEqualTo(2);
+        assertThat(run("verify", "--store", "postgres://ada:s3cr3t@h/x")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--cluster-secret-file", "say what to fill", "name one store", "--store must be sqlite")
+                .doesNotContain("s3cr3t");
     }
 
     @ParameterizedTest

@@ -143,6 +143,11 @@ final class LeaseWorld {
         /** Calls are on their way and do not arrive. */
         boolean held;
 
+        /** {@return calls that have not arrived} */
+        int onTheWay() {
+            return there.size();
+        }
+
         void arrive() {
             while (!held && !there.isEmpty() && there.peek().due() <= millis) {
                 there.remove().work().run();

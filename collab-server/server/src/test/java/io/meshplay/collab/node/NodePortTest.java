@@ -3,6 +3,7 @@ package io.meshplay.collab.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.meshplay.collab.socket.SocketLimits;
 import io.meshplay.collab.testing.Replica;
 import io.meshplay.collab.testing.WireClient;
 import java.io.IOException;
@@ -18,6 +19,8 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who may ask on the node port, and who only seems to. */
 final class NodePortTest extends ClusterFixture {
@@ -141,6 +144,19 @@ final class NodePortTest extends ClusterFixture {
         WireClient client = edge.sync(DESIGN, "?token=nobody");
 
         assertThat(client.awaitClose()).isEqualTo(4401);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1024, 200", "1025, 413"})
+    @DisplayName("[NODE-21] a call of callBytesMax bytes is answered, one byte more is 413")
+    void boundsACall(int bytes, int status) {
+        TestNode node = start(ProxyTest.limits("callBytesMax", 1_024), SocketLimits.DEFAULTS);
+        String edit = "/node/edit?design=" + DESIGN + "&actor=mona";
+        byte[] body = ("[" + " ".repeat(bytes - 2) + "]").getBytes(StandardCharsets.UTF_8);
+        Signature signature = signature(node, edit, System.currentTimeMillis(), "nonce-7", body);
+
+        assertThat(post(node.nodePort(), edit, headers(signature, secret), body))
+                .isEqualTo(status);
     }
 
     @Test

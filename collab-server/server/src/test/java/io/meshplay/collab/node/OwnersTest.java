@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshplay.collab.lease.NodeIdentity;
 import io.meshplay.collab.room.OwnedElsewhereException;
 import io.meshplay.collab.testing.Outcome;
+import io.meshplay.collab.room.VertxTurns;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -43,7 +44,7 @@ final class OwnersTest {
     @DisplayName("[NODE-8] whoever waits for an owner goes on when it is found dead, however long the next try is away")
     void goesOnWhenTheOwnerIsFoundDead() {
         SharedHints nothing = new SharedHints(new NodeIdentity("two", "127.0.0.1:2", "secret"));
-        Owners owners = new Owners(vertx, _ -> true, nothing, FEW_RETRIES);
+        Owners owners = new Owners(new VertxTurns(vertx, vertx.getOrCreateContext()), _ -> true, nothing, FEW_RETRIES);
         AtomicBoolean free = new AtomicBoolean();
         Future<String> asked = owners.ask(
                 "design",

@@ -351,4 +351,17 @@ final class RoomLimitsTest extends LiveFixture {
         assertThatThrownBy(() -> Limits.room("journalRetryMax", Duration.ZERO))
                 .hasMessageContaining("room.journalRetryMax");
     }
+
+    @Test
+    @DisplayName("[NODE-9] rooms of a stopping node are closed within NodeLimits.drainWindow, the last before its end")
+    void spreadsADrain() {
+        long window = 2_000;
+
+        assertThat(RoomLoop.drainsAfter(0, 4, 0, window)).isZero();
+        assertThat(RoomLoop.drainsAfter(1, 4, 0, window)).isEqualTo(500);
+        assertThat(RoomLoop.drainsAfter(3, 4, 0.999, window)).isEqualTo(window - 1);
+        assertThat(RoomLoop.drainsAfter(4, 4, 0, window))
+                .as("one more would come after it")
+                .isEqualTo(window);
+    }
 }

@@ -48,7 +48,8 @@ final class SocketLimitsTest extends LiveFixture {
     @Test
     @DisplayName("[WIRE-28] a socket with unhandledBytesMax bytes unhandled is read on, with one more it is not")
     void limitsUnhandledBytes() {
-        InboundBudget budget = budget(new AtomicLong(), "unhandledBytesMax", 1_024);
+        InboundBudget budget =
+                budget(new AtomicLong(), "unhandledBytesMax", 1_024, "beforeAuthenticationBytesMax", 1_024);
 
         budget.received(1_024);
         assertThat(tap.paused()).isFalse();
@@ -61,7 +62,9 @@ final class SocketLimitsTest extends LiveFixture {
     @DisplayName(
             "[WIRE-28] sockets of a loop with loopUnhandledBytesMax bytes unhandled are read on, with one more they are not")
     void limitsUnhandledBytesOfALoop() {
-        Object[] changes = {"unhandledBytesMax", 1_024, "loopUnhandledBytesMax", 1_500L};
+        Object[] changes = {
+            "unhandledBytesMax", 1_024, "beforeAuthenticationBytesMax", 1_024, "loopUnhandledBytesMax", 1_500L
+        };
         AtomicLong loop = new AtomicLong();
         InboundBudget one = budget(loop, changes);
         FakeTap other = new FakeTap();
@@ -79,8 +82,14 @@ final class SocketLimitsTest extends LiveFixture {
     @DisplayName(
             "[WIRE-28] a socket that is read no further is looked at again each rereadInterval, and read on when there is room")
     void readsOn() {
-        InboundBudget budget =
-                budget(new AtomicLong(), "unhandledBytesMax", 1_024, "rereadInterval", Duration.ofMillis(5));
+        InboundBudget budget = budget(
+                new AtomicLong(),
+                "unhandledBytesMax",
+                1_024,
+                "beforeAuthenticationBytesMax",
+                1_024,
+                "rereadInterval",
+                Duration.ofMillis(5));
         budget.received(1_025);
 
         budget.handled(1);

@@ -122,6 +122,47 @@ final class SocketServerTest extends LiveFixture {
         fits.await("authenticated");
     }
 
+    @Test
+    @DisplayName(
+            "[WIRE-29] beforeAuthenticationBytesMax bytes of a socket wait for authentication; one more closes it with 4401")
+    void limitsBytesBeforeAuthentication() {
+        start("unhandledBytesMax", 1_024, "beforeAuthenticationBytesMax", 1_024, "loopUnhandledBytesMax", 2_048L);
+        WireClient fits = server().collab("d");
+        WireClient above = server().collab("d");
+        byte[] head = {1, 'd'};
+
+        fits.raw(join(head, unknownMessage(1_022)));
+        above.raw(join(head, unknownMessage(1_023)));
+
+        assertThat(above.awaitClose()).isEqualTo(4401);
+        // read again only once what waited on the other socket is given back
+        fits.authenticate("", "");
+        fits.await("authenticated");
+        awaitMetric("meshplay.ignored", 1, "kind", "unknownType");
+    }
+
+    @Test
+    @DisplayName("[WIRE-29] what waits is counted over a socket's documents, until each is authenticated or left")
+    void countsBytesBeforeAuthentication() {
+        start("beforeAuthenticationBytesMax", 1_024);
+        WireClient one = server().collab("a");
+        byte[] a = {1, 'a'};
+        byte[] b = {1, 'b'};
+        byte[] c = {1, 'c'};
+
+        one.raw(join(a, unknownMessage(1_000)));
+        one.authenticate("", "");
+        one.raw(join(a, unknownMessage(2_000)));
+        one.raw(join(b, unknownMessage(1_000)));
+        one.at("b").leave();
+        one.raw(join(b, unknownMessage(1)));
+        one.raw(join(c, unknownMessage(1_019)));
+        assertThat(one.acknowledged(mona.set("meta", "name", "shop"))).isTrue();
+        one.raw(join(b, unknownMessage(1)));
+
+        assertThat(one.awaitClose()).isEqualTo(4401);
+    }
+
     private static byte[] join(byte[] head, byte[] tail) {
         return new Lib0Writer()
                 .writeRaw(head, 0, head.length)
@@ -149,7 +190,13 @@ final class SocketServerTest extends LiveFixture {
     @Test
     @DisplayName("[WIRE-28] bytes that wait on sockets that go away are given back")
     void givesBytesBack() {
-        start("unhandledBytesMax", 64 << 10, "loopUnhandledBytesMax", 64L << 10);
+        start(
+                "unhandledBytesMax",
+                64 << 10,
+                "beforeAuthenticationBytesMax",
+                64 << 10,
+                "loopUnhandledBytesMax",
+                64L << 10);
         for (int i = 0; i < 5; i++) {
             WireClient unjoined = server().collab(DESIGN);
             unjoined.update(new byte[40_000]);
@@ -329,6 +376,7 @@ final class SocketServerTest extends LiveFixture {
                 "documentsMax",
                 "beforeJoinBytesMax",
                 "beforeJoinMessagesMax",
+                "beforeAuthenticationBytesMax",
                 "loopUnhandledBytesMax",
                 "outboundBytesMax",
                 "refusalsRememberedMax",
@@ -341,5 +389,16 @@ final class SocketServerTest extends LiveFixture {
         assertThatThrownBy(() -> Limits.socket(name, -1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("socket." + name);
+    }
+
+    @Test
+    @DisplayName("[WIRE-29] a bound before authentication above unhandledBytesMax is refused: it would never be met")
+    void refusesABoundThatIsNeverMet() {
+        assertThatThrownBy(() -> Limits.socket("unhandledBytesMax", 2_048, "beforeAuthenticationBytesMax", 2_049))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("socket.beforeAuthenticationBytesMax");
+        assertThat(Limits.socket("unhandledBytesMax", 2_048, "beforeAuthenticationBytesMax", 2_048)
+                        .beforeAuthenticationBytesMax())
+                .isEqualTo(2_048);
     }
 }

@@ -26,6 +26,10 @@ final class Client {
 
     /** The concerns of the address do not count: they could only weaken the promise. */
     static MongoClient open(MongoOptions options, MongoLimits limits) {
+        return MongoClients.create(settings(options, limits));
+    }
+
+    static MongoClientSettings settings(MongoOptions options, MongoLimits limits) {
         long selection = limits.selectionTimeout().toMillis();
         long write = limits.writeTimeout().toMillis();
         MongoClientSettings.Builder settings = MongoClientSettings.builder()
@@ -47,7 +51,7 @@ final class Client {
                         cluster.mode(ClusterConnectionMode.MULTIPLE);
                     }
                 });
-        return MongoClients.create(settings.build());
+        return settings.build();
     }
 
     /** Meets the server, and refuses one without replicas unless the address allows it. */

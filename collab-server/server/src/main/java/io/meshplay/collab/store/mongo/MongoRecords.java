@@ -33,6 +33,9 @@ final class MongoRecords implements Records {
     private final Collections collections;
     private final RecordIndexes indexes;
     private final Workers workers;
+    /** Not where the database is only read. */
+    private final boolean indexing;
+
     private final Set<RecordCollection> ensured = ConcurrentHashMap.newKeySet();
 
     /**
@@ -41,10 +44,11 @@ final class MongoRecords implements Records {
      */
     private final List<ReentrantLock> locks = new ArrayList<>();
 
-    MongoRecords(Collections collections, RecordIndexes indexes, Workers workers) {
+    MongoRecords(Collections collections, RecordIndexes indexes, Workers workers, boolean indexing) {
         this.collections = collections;
         this.indexes = indexes;
         this.workers = workers;
+        this.indexing = indexing;
         for (int index = 0; index < LOCKS; index++) {
             locks.add(new ReentrantLock());
         }
@@ -98,6 +102,25 @@ final class MongoRecords implements Records {
             collections.chunks().deleteBelow(place, record.revision());
         }
         return record.revision();
+    }
+
+    /** Writes a record under the revision that it had in another store. */
+    Future<Void> restore(RecordCollection collection, StoredRecord record) {
+        BsonDocument document = RecordDocument.of(collection, record);
+        document.putAll(RecordDocument.fields(collection, record.json()));
+        return in(collection, () -> {
+                    collections
+                            .chunks()
+                            .put(
+                                    document,
+                                    RecordDocument.place(collection, record.id()),
+                                    record.revision(),
+                                    record.json(),
+                                    collections.limits().inlineBytesMax());
+                    records(collection).insertOne(document);
+                    return true;
+                })
+                .mapEmpty();
     }
 
     @Override
@@ -171,7 +194,7 @@ final class MongoRecords implements Records {
     /** Does something with a collection on a worker, once its indexes are there. */
     private <T> Future<T> in(RecordCollection collection, Callable<T> work) {
         return workers.run(() -> {
-            if (!ensured.contains(collection)) {
+            if (indexing && !ensured.contains(collection)) {
                 locked(collection, "", () -> {
                     if (!ensured.contains(collection)) {
                         indexes.ensure(collection);

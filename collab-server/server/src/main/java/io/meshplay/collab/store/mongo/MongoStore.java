@@ -7,6 +7,7 @@ import io.meshplay.collab.store.Journal;
 import io.meshplay.collab.store.Records;
 import io.meshplay.collab.store.Store;
 import io.meshplay.collab.store.StoreException;
+import io.meshplay.collab.store.StoreImport;
 import io.meshplay.collab.thread.AnyThread;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -33,11 +34,21 @@ public final class MongoStore implements Store {
     private final Journal journal;
     private final Checkpoints checkpoints;
     private final Records records;
+    private final MongoImport filling;
+    private final Use use;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final Promise<Void> closed = Promise.promise();
 
+    /** What a store is opened for. */
+    private enum Use {
+        SERVE,
+        READ,
+        FILL
+    }
+
     private MongoStore(
             Vertx vertx,
+            Use use,
             MongoClient client,
             Collections collections,
             Schema schema,
@@ -45,6 +56,7 @@ public final class MongoStore implements Store {
             MongoFailures failures,
             long fencingToken) {
         this.vertx = vertx;
+        this.use = use;
         this.client = client;
         this.fencingToken = fencingToken;
         this.schema = schema;
@@ -60,7 +72,12 @@ public final class MongoStore implements Store {
         this.journal = new MongoJournal(
                 vertx, collections, checkpointReader, journalReader, heads, queue, workers, trimmers, failures);
         this.checkpoints = new MongoCheckpoints(collections, checkpointReader, journalReader, heads, workers);
-        this.records = new MongoRecords(collections, indexes, recordWorkers);
+        MongoRecords tables = new MongoRecords(collections, indexes, recordWorkers, use != Use.READ);
+        this.records = tables;
+        this.filling = new MongoImport(collections, tables, schema, workers);
+        if (use == Use.READ) {
+            queue.close();
+        }
     }
 
     /**
@@ -76,10 +93,34 @@ public final class MongoStore implements Store {
     }
 
     static Future<Store> open(Vertx vertx, MongoOptions options, MongoLimits limits) {
-        return onThread(vertx, "store-open", () -> openBlocking(vertx, options, limits));
+        return onThread(vertx, "store-open", () -> openBlocking(vertx, options, limits, Use.SERVE));
     }
 
-    private static Store openBlocking(Vertx vertx, MongoOptions options, MongoLimits limits) {
+    /**
+     * Opens a database to read it, while the nodes of its cluster may go on with it. Nothing is written and no fencing token
+     * taken.
+     *
+     * @return fails with {@link StoreException.Refused} as {@link #open}, and when there is no whole store in the database;
+     *     whose it is does not matter
+     */
+    public static Future<Store> read(Vertx vertx, MongoOptions options) {
+        return onThread(vertx, "store-open", () -> openBlocking(vertx, options, MongoLimits.DEFAULTS, Use.READ));
+    }
+
+    /**
+     * Makes a store for a backup's content in an empty database: {@link #importing}.
+     *
+     * @return fails with {@link StoreException.Refused} as {@link #open}, and when the database is not empty
+     */
+    public static Future<Store> create(Vertx vertx, MongoOptions options) {
+        return create(vertx, options, MongoLimits.DEFAULTS);
+    }
+
+    static Future<Store> create(Vertx vertx, MongoOptions options, MongoLimits limits) {
+        return onThread(vertx, "store-open", () -> openBlocking(vertx, options, limits, Use.FILL));
+    }
+
+    private static Store openBlocking(Vertx vertx, MongoOptions options, MongoLimits limits, Use use) {
         MongoFailures failures = new MongoFailures(options);
         MongoClient client = null;
         try {
@@ -87,10 +128,17 @@ public final class MongoStore implements Store {
             Client.greet(client, options);
             Collections collections = Collections.of(client.getDatabase(options.database()), limits);
             Schema schema = new Schema(collections, options);
-            schema.claim();
+            switch (use) {
+                case SERVE -> schema.claim();
+                case READ -> schema.requireStore();
+                case FILL -> schema.claimEmpty();
+            }
             RecordIndexes indexes = new RecordIndexes(collections);
-            indexes.ensureAll();
-            return new MongoStore(vertx, client, collections, schema, indexes, failures, schema.nextToken());
+            if (use == Use.SERVE) {
+                indexes.ensureAll();
+            }
+            long token = use == Use.READ ? 0 : schema.nextToken();
+            return new MongoStore(vertx, use, client, collections, schema, indexes, failures, token);
         } catch (MongoException e) {
             close(client);
             StoreException failure = failures.of(e);
@@ -145,9 +193,18 @@ public final class MongoStore implements Store {
     }
 
     @Override
+    public StoreImport importing() {
+        return use == Use.FILL ? filling : Store.super.importing();
+    }
+
+    @Override
     public Future<Void> probe() {
         return workers.<Boolean>run(() -> {
-                    schema.probe();
+                    if (use == Use.READ) {
+                        schema.requireStore();
+                    } else {
+                        schema.probe();
+                    }
                     return true;
                 })
                 .mapEmpty();

@@ -10,6 +10,7 @@ import com.mongodb.client.model.Updates;
 import io.meshplay.collab.store.StoreException;
 import io.meshplay.collab.thread.VirtualThread;
 import java.util.UUID;
+import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
 import org.bson.BsonString;
@@ -26,7 +27,9 @@ final class Schema {
     private static final String CLUSTER_ID = "clusterId";
     private static final String CLUSTER_NAME = "clusterName";
     private static final String SECRET = "secretFingerprint";
+    private static final String RESTORING = "restoring";
     private static final String TOKENS = "token";
+    private static final String NODES = "nodes";
     private static final int ATTEMPTS_MAX = 100;
 
     private final Collections collections;
@@ -60,6 +63,59 @@ final class Schema {
         check(stored);
     }
 
+    /** Refuses a database that holds no whole store; whose it is does not matter to who only reads. */
+    void requireStore() {
+        BsonDocument stored = stored();
+        if (stored == null) {
+            throw new StoreException.Refused(options + " holds no store: choose another address", null);
+        }
+        requireReadable(stored);
+    }
+
+    /** Claims an empty database for this cluster and marks it as not whole until {@link #whole}. */
+    void claimEmpty() {
+        BsonDocument stored = stored();
+        if (stored != null) {
+            throw occupied(stored);
+        }
+        requireEmpty();
+        try {
+            meta.insertOne(ours(UUID.randomUUID().toString()).append(RESTORING, BsonBoolean.TRUE));
+        } catch (MongoException e) {
+            if (!MongoFailures.duplicate(e)) {
+                throw e;
+            }
+            BsonDocument first = stored();
+            throw occupied(first == null ? new BsonDocument() : first);
+        }
+    }
+
+    private StoreException.Refused occupied(BsonDocument stored) {
+        if (stored.containsKey(RESTORING)) {
+            return restoring();
+        }
+        long nodes = collections.records(NODES).countDocuments();
+        String name = stored.getString(CLUSTER_NAME, new BsonString("")).getValue();
+        return new StoreException.Refused(
+                options + " is not empty: it is the store of the Meshplay cluster \"" + name + "\""
+                        + (nodes == 0
+                                ? ""
+                                : ", and " + nodes + " of its nodes run or were killed; a running one would go on with"
+                                        + " what it holds in memory")
+                        + ": name an empty database in the address, and let the nodes begin with that one",
+                null);
+    }
+
+    private StoreException.Refused restoring() {
+        return new StoreException.Refused(
+                options + " is being restored, or was and is not whole: drop the database and restore again", null);
+    }
+
+    /** All of a backup is there. */
+    void whole() {
+        meta.updateOne(eq(Ids.ID, STORE), Updates.unset(RESTORING));
+    }
+
     private @Nullable BsonDocument stored() {
         return meta.find(eq(Ids.ID, STORE)).first();
     }
@@ -83,7 +139,7 @@ final class Schema {
         }
     }
 
-    private void check(BsonDocument stored) {
+    private void requireReadable(BsonDocument stored) {
         long format = stored.getNumber(FORMAT_FIELD).longValue();
         if (format > FORMAT) {
             throw new StoreException.Refused(
@@ -91,6 +147,13 @@ final class Schema {
                             + ": upgrade Meshplay",
                     null);
         }
+        if (stored.containsKey(RESTORING)) {
+            throw restoring();
+        }
+    }
+
+    private void check(BsonDocument stored) {
+        requireReadable(stored);
         String name = stored.getString(CLUSTER_NAME).getValue();
         String id = stored.getString(CLUSTER_ID).getValue();
         boolean named = name.equals(options.clusterName());

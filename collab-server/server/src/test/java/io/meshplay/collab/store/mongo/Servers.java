@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The servers that the tests speak to, each started once: FerretDB for what must survive, mongo-java-server for what must be
  * exact between writers. With {@code -Dmongo.uri=mongodb://…} both kinds of test run against that server instead.
  */
-final class Servers {
+public final class Servers {
     private static final @Nullable String GIVEN = System.getProperty("mongo.uri");
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static final String RUN = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
@@ -16,12 +16,12 @@ final class Servers {
     private Servers() {}
 
     /** {@return the address of a database of its own on a server that loses nothing when it is killed} */
-    static String durable() {
+    public static String durable() {
         return GIVEN == null ? Ferret.shared().address(name()) : given(GIVEN);
     }
 
     /** {@return the address of a database of its own on a server that compares and replaces exactly} */
-    static String exact() {
+    public static String exact() {
         return GIVEN == null ? JavaServer.SHARED.address(name()) : given(GIVEN);
     }
 
