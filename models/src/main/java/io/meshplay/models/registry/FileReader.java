@@ -36,17 +36,31 @@ final class FileReader {
         this.crds = new CrdReader(contents);
     }
 
-    /** {@return the definitions in a file, at least one} */
-    List<Found> read(String path, byte[] content) throws NotTakenException {
+    /**
+     * What a file holds.
+     *
+     * @param found definitions, at least one
+     * @param refused why parts of it are not taken
+     */
+    record Content(List<Found> found, List<String> refused) {}
+
+    /** {@return the definitions in a file, at least one; of several documents each is taken or not} */
+    Content read(String path, byte[] content) throws NotTakenException {
         try {
+            List<Json> trees = trees(path, content);
             List<Found> found = new ArrayList<>();
-            for (Json tree : trees(path, content)) {
-                take(tree, Place.of(path), content, found);
+            List<String> refused = new ArrayList<>();
+            for (int i = 0; i < trees.size(); i++) {
+                try {
+                    take(trees.get(i), Place.of(path), content, found);
+                } catch (NotTakenException e) {
+                    refused.add(trees.size() == 1 ? e.reason() : "Document " + (i + 1) + ": " + e.reason());
+                }
             }
             if (found.isEmpty()) {
-                throw new NotTakenException("There is nothing in the file.");
+                throw new NotTakenException(refused.isEmpty() ? "There is nothing in the file." : refused.getFirst());
             }
-            return found;
+            return new Content(found, refused);
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             String where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";

@@ -110,7 +110,9 @@ final class Harvest implements AutoCloseable {
 
     private void read(String path, Content content) {
         try {
-            found.addAll(reader.read(path, content.read()));
+            FileReader.Content read = reader.read(path, content.read());
+            found.addAll(read.found());
+            read.refused().forEach(reason -> refuse(path, reason));
             taken.incrementAndGet();
         } catch (NotTakenException e) {
             refuse(path, e.reason());

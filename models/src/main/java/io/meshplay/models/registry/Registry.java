@@ -2,6 +2,7 @@ package io.meshplay.models.registry;
 
 import io.meshplay.models.design.Json;
 import io.meshplay.models.design.JsonReader;
+import io.meshplay.models.relationship.Kinds;
 import io.meshplay.models.relationship.RelationshipDefinition;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +33,7 @@ public final class Registry implements AutoCloseable {
     private final RegistryContent content;
     private final List<ContentStore> stores;
     private final Runnable close;
+    private final Schemas schemas = new Schemas(this);
     private final Map<ModelDefinition.Key, ModelDefinition> models = new HashMap<>();
     private final NavigableMap<String, List<ModelDefinition>> versions = new TreeMap<>();
     private final Map<ModelDefinition.Key, List<ComponentDefinition>> byModel = new HashMap<>();
@@ -176,6 +178,16 @@ public final class Registry implements AutoCloseable {
             }
         }
         return null;
+    }
+
+    /** {@return the schemas of the components, parsed} */
+    public Schemas schemas() {
+        return schemas;
+    }
+
+    /** {@return what the policy engine asks of kinds} */
+    public Kinds kinds() {
+        return new RegistryKinds(this);
     }
 
     /** {@return the text of a component's JSON Schema; empty when it has none} */
