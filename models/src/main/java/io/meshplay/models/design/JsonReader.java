@@ -15,7 +15,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON that a machine wrote, without recursion; what is nested too deeply is left out and reported. */
-final class JsonReader {
+public final class JsonReader {
     /** Room for the roots above a component's configuration. */
     static final int DEPTH_MAX = Configuration.DEPTH_MAX + 8;
 
@@ -43,7 +43,7 @@ final class JsonReader {
      * @param report takes a pointer and a message
      * @throws IOException when the bytes are no JSON
      */
-    static Json read(byte[] json, BiConsumer<String, String> report) throws IOException {
+    public static Json read(byte[] json, BiConsumer<String, String> report) throws IOException {
         try (JsonParser parser = FACTORY.createParser(json)) {
             return new JsonReader(parser, report).read();
         }
