@@ -12,6 +12,8 @@ public final class BuiltInRules {
     private static final List<String> FILES = List.of("kubernetes.json");
     private static final List<RelationshipDefinition> DEFINITIONS = load();
 
+    private static final int DEPTH_MAX = 32;
+
     private BuiltInRules() {}
 
     /** {@return the definitions, in their order} */
@@ -26,7 +28,7 @@ public final class BuiltInRules {
                 if (in == null) {
                     throw new IllegalStateException(file + " is not in the jar");
                 }
-                Json list = JsonReader.read(in.readAllBytes(), (path, what) -> {
+                Json list = JsonReader.read(in.readAllBytes(), DEPTH_MAX, (path, what) -> {
                     throw new IllegalStateException(file + path + " " + what);
                 });
                 for (Json tree : RelationshipReader.items(list)) {

@@ -18,20 +18,20 @@ record Choice(Rule rule, Node from, Node to, @Nullable Node between) {
 
     /** {@return the rule of a relationship that somebody drew; null when none ties its two kinds} */
     static @Nullable Choice of(
-            Relationship drawn, String rule, Node from, Node to, Workspace workspace, RuleSet rules, Kinds kinds) {
+            Relationship drawn, String rule, Node from, Node to, Workspace workspace, Candidates rules) {
         Node between = workspace.find(drawn.metadata().text(BETWEEN));
-        Choice straight = best(drawn, rule, from, to, between, rules, kinds);
-        return straight == null ? best(drawn, rule, to, from, between, rules, kinds) : straight;
+        Choice straight = best(drawn, rule, from, to, between, rules);
+        return straight == null ? best(drawn, rule, to, from, between, rules) : straight;
     }
 
     /** {@return the rule by which a component is inside another; null when there is none} */
-    static @Nullable Choice inside(Node child, Node parent, RuleSet rules, Kinds kinds) {
+    static @Nullable Choice inside(Node child, Node parent, Candidates rules) {
         Choice best = null;
-        for (Rule rule : rules.from(child, kinds)) {
+        for (Rule rule : rules.from(child)) {
             boolean parental = rule.shape() == Shape.PAIR
                     && rule.definition().kind().equals("hierarchical")
                     && rule.definition().type().equals("parent");
-            if (parental && ends(rule, child, parent, kinds)) {
+            if (parental && ends(rule, child, parent, rules.kinds())) {
                 best = better(best, new Choice(rule, child, parent, null), "");
             }
         }
@@ -39,15 +39,14 @@ record Choice(Rule rule, Node from, Node to, @Nullable Node between) {
     }
 
     private static @Nullable Choice best(
-            Relationship drawn, String key, Node from, Node to, @Nullable Node between, RuleSet rules, Kinds kinds) {
+            Relationship drawn, String key, Node from, Node to, @Nullable Node between, Candidates rules) {
         Choice best = null;
-        for (Rule rule : rules.from(from, kinds)) {
+        for (Rule rule : rules.from(from)) {
             boolean binding = rule.shape() == Shape.BINDING;
             if (rule.shape() != Shape.SIBLINGS
                     && named(rule.definition(), drawn)
-                    && ends(rule, from, to, kinds)
-                    && (!binding
-                            || (between != null && rules.between(between, kinds).contains(rule)))) {
+                    && ends(rule, from, to, rules.kinds())
+                    && (!binding || (between != null && rules.between(between).contains(rule)))) {
                 best = better(best, new Choice(rule, from, to, binding ? between : null), key);
             }
         }

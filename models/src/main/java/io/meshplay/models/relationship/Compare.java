@@ -24,6 +24,10 @@ enum Compare {
         return EQUAL;
     }
 
+    static boolean known(String name) {
+        return of(name) != EQUAL || name.equalsIgnoreCase(EQUAL.name());
+    }
+
     /** {@return whether the two values are the key of a join} */
     boolean keyed() {
         return this == EQUAL || this == EQUAL_AS_STRINGS;

@@ -71,7 +71,7 @@ final class Drawing {
                 single(pair, mutator, mutated);
             } else if (lists.add(tokens.subList(0, more))) {
                 var list = new ItemList(pairs, pair.fromMutates(), tokens.subList(0, more + 1));
-                if (list.keyed() || !holds || !before.isEmpty()) {
+                if (list.keyed() || !holds || before.stream().anyMatch(Trace::made)) {
                     items(list, mutator, mutated);
                 }
             }
@@ -140,9 +140,16 @@ final class Drawing {
         if (trace == null) {
             boolean blank = Trees.blank(current);
             if (value.equals(current) && !pair.compare().fills()) {
-                trace(new Trace(id, Trees.named(mutated.tree(), place), current, value, false, place.size()));
+                trace(new Trace(id, Trees.named(mutated.tree(), place), current, value, false, false, place.size()));
             } else if (blank || (!merged && !pair.compare().fills())) {
-                var written = new Trace(id, Trees.named(mutated.tree(), place), current, value, false, kept);
+                var written = new Trace(
+                        id,
+                        Trees.named(mutated.tree(), place),
+                        current,
+                        value,
+                        false,
+                        pair.compare().fills(),
+                        kept);
                 write(pair, mutator, mutated, place, value, written);
             } else if (!pair.compare().fills()) {
                 remark(Kind.CONFLICT, mutated.title() + " has another value at " + String.join(".", place));
@@ -256,7 +263,13 @@ final class Drawing {
         at.add(Integer.toString(index));
         var written = stale == null
                 ? new Trace(
-                        mutated.id(), Trees.named(mutated.tree(), place), null, item.json(), true, kept(mutated, place))
+                        mutated.id(),
+                        Trees.named(mutated.tree(), place),
+                        null,
+                        item.json(),
+                        true,
+                        !list.keyed(),
+                        kept(mutated, place))
                 : stale.withWritten(item.json());
         write(list.first(), mutator, mutated, at, item.json(), written);
     }

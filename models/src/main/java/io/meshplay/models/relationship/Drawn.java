@@ -17,13 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class Drawn {
     private static final String HIDDEN = "hidden";
 
-    private final RuleSet rules;
-    private final Kinds kinds;
+    private final Candidates rules;
     private final Map<String, Settled> settled = new TreeMap<>();
 
-    Drawn(RuleSet rules, Kinds kinds) {
+    Drawn(Candidates rules) {
         this.rules = rules;
-        this.kinds = kinds;
     }
 
     /** What was carried out, and on what; while that is the same there is nothing to do. */
@@ -149,8 +147,8 @@ final class Drawn {
         Node from = workspace.get(drawn.from());
         Node to = workspace.get(drawn.to());
         Choice choice = containment
-                ? Choice.inside(from, to, rules, kinds)
-                : Choice.of(drawn, ledger.rule(), from, to, workspace, rules, kinds);
+                ? Choice.inside(from, to, rules)
+                : Choice.of(drawn, ledger.rule(), from, to, workspace, rules);
         int patches = workspace.patches().size();
         Set<Remark> remarks = Set.of();
         Ledger after = Ledger.NONE;

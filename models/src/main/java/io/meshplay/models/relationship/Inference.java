@@ -21,8 +21,7 @@ final class Inference {
     private static final int FAR = 2;
     private static final int TO = 3;
 
-    private final RuleSet rules;
-    private final Kinds kinds;
+    private final Candidates rules;
     private final int linksMax;
     private final Map<String, Node> nodes = new HashMap<>();
     private final Postings[][] postings;
@@ -32,11 +31,10 @@ final class Inference {
     private final Map<String, Set<Link>> linksOf = new HashMap<>();
     private boolean overflown;
 
-    Inference(RuleSet rules, Kinds kinds, int linksMax) {
+    Inference(Candidates rules, int linksMax) {
         this.rules = rules;
-        this.kinds = kinds;
         this.linksMax = linksMax;
-        this.postings = new Postings[rules.all().size()][TO + 1];
+        this.postings = new Postings[rules.count()][TO + 1];
         for (Postings[] ends : postings) {
             for (int i = 0; i < ends.length; i++) {
                 ends[i] = new Postings();
@@ -80,19 +78,19 @@ final class Inference {
         remove(node.id());
         nodes.put(node.id(), node);
         List<Entry> found = new ArrayList<>();
-        for (Rule rule : rules.from(node, kinds)) {
+        for (Rule rule : rules.from(node)) {
             if (rule.inferred() && rule.shape() == Shape.SIBLINGS) {
                 sibling(rule, node, found);
             } else if (rule.inferred()) {
                 index(rule, FROM, node, found);
             }
         }
-        for (Rule rule : rules.to(node, kinds)) {
+        for (Rule rule : rules.to(node)) {
             if (rule.inferred() && rule.shape() != Shape.SIBLINGS) {
                 index(rule, TO, node, found);
             }
         }
-        for (Rule rule : rules.between(node, kinds)) {
+        for (Rule rule : rules.between(node)) {
             if (rule.inferred()) {
                 index(rule, NEAR, node, found);
                 index(rule, FAR, node, found);
@@ -191,7 +189,7 @@ final class Inference {
     }
 
     private void relate(Rule rule, Node from, Node to) {
-        if (rule.allows(from, to, kinds) && Matching.of(rule.pairs(), from, to) != null) {
+        if (rule.allows(from, to, rules.kinds()) && Matching.of(rule.pairs(), from, to) != null) {
             link(rule, from.id(), to.id(), "");
         }
     }
@@ -199,7 +197,7 @@ final class Inference {
     private void relate(Rule rule, Node from, Node between, Node to) {
         boolean three = !from.id().equals(between.id()) && !to.id().equals(between.id());
         if (three
-                && rule.allows(from, to, kinds)
+                && rule.allows(from, to, rules.kinds())
                 && !rule.apart(from, between)
                 && Matching.of(rule.pairs(), from, between) != null
                 && Matching.of(rule.farPairs(), between, to) != null) {

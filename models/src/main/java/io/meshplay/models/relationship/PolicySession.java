@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** Evaluations of one design, one after the other. Used by one thread at a time. */
 public final class PolicySession {
-    private final RuleSet rules;
+    private final Candidates rules;
     private final Kinds kinds;
     private final PolicyOptions options;
     private final Drawn drawn;
@@ -17,17 +17,17 @@ public final class PolicySession {
     private Inference inference;
 
     PolicySession(RuleSet rules, Kinds kinds, PolicyOptions options) {
-        this.rules = rules;
+        this.rules = new Candidates(rules, kinds);
         this.kinds = kinds;
         this.options = options;
-        this.inference = new Inference(rules, kinds, options.inferredMax());
-        this.drawn = new Drawn(rules, kinds);
+        this.inference = new Inference(this.rules, options.inferredMax());
+        this.drawn = new Drawn(this.rules);
     }
 
     /** {@return what the design is and does, and what changed since the evaluation before} */
     public Evaluation evaluate(Situation situation) {
         if (inference.overflown()) {
-            inference = new Inference(rules, kinds, options.inferredMax());
+            inference = new Inference(rules, options.inferredMax());
         }
         follow(situation.design().components());
         var workspace = new Workspace(inference, situation.deployed());

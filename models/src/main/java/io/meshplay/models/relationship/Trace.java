@@ -15,19 +15,32 @@ import org.jspecify.annotations.Nullable;
  * @param before what was there; null when nothing was
  * @param written what it wrote
  * @param item whether this is an item added to the list at the place
+ * @param fill whether it only filled what was blank, and is no part of what relates the two
  * @param kept how many steps of the place there were before
  */
-record Trace(String component, List<String> place, @Nullable Json before, Json written, boolean item, int kept) {
+record Trace(
+        String component,
+        List<String> place,
+        @Nullable Json before,
+        Json written,
+        boolean item,
+        boolean fill,
+        int kept) {
     Trace {
         place = List.copyOf(place);
     }
 
     Trace withBefore(Trace other) {
-        return new Trace(component, place, other.before, written, item, other.kept);
+        return new Trace(component, place, other.before, written, item, fill, other.kept);
     }
 
     Trace withWritten(Json value) {
-        return new Trace(component, place, before, value, item, kept);
+        return new Trace(component, place, before, value, item, fill, kept);
+    }
+
+    /** {@return whether the relationship made itself hold by it} */
+    boolean made() {
+        return !fill && !written.equals(before);
     }
 
     Json json() {
@@ -40,6 +53,9 @@ record Trace(String component, List<String> place, @Nullable Json before, Json w
         fields.put("written", written);
         if (item) {
             fields.put("item", Json.of(true));
+        }
+        if (fill) {
+            fields.put("fill", Json.of(true));
         }
         fields.put("kept", Json.of(kept));
         return new Json.Fields(fields);
@@ -60,7 +76,13 @@ record Trace(String component, List<String> place, @Nullable Json before, Json w
         double kept = fields.find("kept") instanceof Json.Numeral(double number) ? number : 0;
         return written == null || place.isEmpty()
                 ? null
-                : new Trace(fields.text("component"), place, fields.find("before"), written, fields.flag("item"), (int)
-                        kept);
+                : new Trace(
+                        fields.text("component"),
+                        place,
+                        fields.find("before"),
+                        written,
+                        fields.flag("item"),
+                        fields.flag("fill"),
+                        (int) kept);
     }
 }

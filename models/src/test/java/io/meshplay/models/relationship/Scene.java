@@ -40,7 +40,7 @@ final class Scene {
 
     static Json json(String text) {
         try {
-            return JsonReader.read(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8), (path, what) -> {
+            return JsonReader.read(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8), 64, (path, what) -> {
                 throw new IllegalArgumentException(path + " " + what);
             });
         } catch (IOException e) {
