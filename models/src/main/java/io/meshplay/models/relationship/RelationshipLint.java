@@ -21,7 +21,7 @@ public final class RelationshipLint {
     }
 
     /** What is the matter. */
-    public enum Kind {
+    public enum Matter {
         /** No alternative can ever hold: neither values nor a line make it do anything. */
         NEVER,
         /** One start and end of several can never hold. */
@@ -39,11 +39,11 @@ public final class RelationshipLint {
      *
      * @param key key of the definition
      * @param source its file
-     * @param kind what is the matter
+     * @param matter what it is
      * @param where kinds and path
      * @param words one sentence
      */
-    public record Lint(String key, String source, Kind kind, String where, String words) {}
+    public record Lint(String key, String source, Matter matter, String where, String words) {}
 
     /** {@return what is the matter with a definition; nothing when it is fine} */
     public List<Lint> check(RelationshipDefinition definition) {
@@ -58,7 +58,7 @@ public final class RelationshipLint {
                         live++;
                         counts(definition, from, to, lints);
                     } else {
-                        dead.add(lint(definition, Kind.PARTLY, from.kind() + " > " + to.kind(), reason));
+                        dead.add(lint(definition, Matter.PARTLY, from.kind() + " > " + to.kind(), reason));
                     }
                 }
             }
@@ -67,9 +67,10 @@ public final class RelationshipLint {
         }
         List<Lint> all = new ArrayList<>();
         if (live == 0) {
-            Lint first =
-                    dead.isEmpty() ? lint(definition, Kind.NEVER, "", "It allows no pair of kinds.") : dead.getFirst();
-            all.add(lint(definition, Kind.NEVER, first.where(), first.words()));
+            Lint first = dead.isEmpty()
+                    ? lint(definition, Matter.NEVER, "", "It allows no pair of kinds.")
+                    : dead.getFirst();
+            all.add(lint(definition, Matter.NEVER, first.where(), first.words()));
         } else {
             all.addAll(dead);
         }
@@ -147,7 +148,7 @@ public final class RelationshipLint {
         if (one.paths().size() != other.paths().size()) {
             lints.add(lint(
                     definition,
-                    Kind.COUNT,
+                    Matter.COUNT,
                     where,
                     one.paths().size() + " paths at one end, " + other.paths().size()
                             + " at the other: the longer list is cut."));
@@ -155,7 +156,7 @@ public final class RelationshipLint {
         for (Fields fields : List.of(one, other)) {
             for (String name : fields.matching()) {
                 if (!name.isEmpty() && !Compare.known(name)) {
-                    lints.add(lint(definition, Kind.STRATEGY, where, name + " is read as equal."));
+                    lints.add(lint(definition, Matter.STRATEGY, where, name + " is read as equal."));
                 }
             }
         }
@@ -191,7 +192,7 @@ public final class RelationshipLint {
         if (absent) {
             lints.add(lint(
                     definition,
-                    Kind.PATH,
+                    Matter.PATH,
                     kind + " " + String.join(".", path.tokens()),
                     "Its schema has no such field."));
         }
@@ -201,7 +202,7 @@ public final class RelationshipLint {
         return FieldPath.isItem(token) || FieldPath.index(token) >= 0 ? FieldPath.ANY : token;
     }
 
-    private static Lint lint(RelationshipDefinition definition, Kind kind, String where, String words) {
-        return new Lint(definition.key(), definition.origin().source(), kind, where, words);
+    private static Lint lint(RelationshipDefinition definition, Matter matter, String where, String words) {
+        return new Lint(definition.key(), definition.origin().source(), matter, where, words);
     }
 }
