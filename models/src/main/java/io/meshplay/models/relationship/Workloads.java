@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of Kubernetes that run pods: where the pod's template stands in each, and what the API never lets change. */
-final class Workloads {
+public final class Workloads {
     private static final List<String> SPEC_TEMPLATE = List.of("spec", "template");
     private static final Map<String, List<String>> TEMPLATES = Map.of(
             "Pod", List.of(),
@@ -21,17 +21,17 @@ final class Workloads {
     private Workloads() {}
 
     /** {@return the kinds, in order} */
-    static List<String> kinds() {
+    public static List<String> kinds() {
         return TEMPLATES.keySet().stream().sorted().toList();
     }
 
     /** {@return the path of the pod's template below the configuration; empty for what runs no pods} */
-    static List<String> template(String kind) {
+    public static List<String> template(String kind) {
         return TEMPLATES.getOrDefault(kind, List.of());
     }
 
     /** {@return where the selector of a controller is; null when the kind has none} */
-    static @Nullable List<String> selector(String kind) {
+    public static @Nullable List<String> selector(String kind) {
         return switch (kind) {
             case "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet" -> List.of("spec", "selector", "matchLabels");
             case "ReplicationController" -> List.of("spec", "selector");
@@ -40,7 +40,7 @@ final class Workloads {
     }
 
     /** {@return the label at a place; null when the place is no label of the pod's template} */
-    static @Nullable String templateLabel(String kind, List<String> place) {
+    public static @Nullable String templateLabel(String kind, List<String> place) {
         List<String> labels = new ArrayList<>(template(kind));
         labels.add("metadata");
         labels.add("labels");
