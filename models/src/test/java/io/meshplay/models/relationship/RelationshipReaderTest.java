@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Every shape of a relationship file that the registry is known to hold. */
 final class RelationshipReaderTest {
     private static RelationshipDefinition read(String json) {
-        return RelationshipReader.read(Scene.json(json), Origin.of("file.json", "kubernetes"));
+        return RelationshipReader.read(Quoted.json(json), Origin.of("file.json", "kubernetes"));
     }
 
     private static Selector first(List<Selector> selectors) {

@@ -1,6 +1,6 @@
 package io.meshplay.models.relationship.policy;
 
-import static io.meshplay.models.relationship.Scene.canonical;
+import static io.meshplay.models.relationship.policy.Scene.canonical;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshplay.models.design.Json;

@@ -6,6 +6,7 @@ import io.meshplay.models.design.Json;
 import io.meshplay.models.design.Position;
 import io.meshplay.models.design.Relationship;
 import io.meshplay.models.design.Size;
+import io.meshplay.models.relationship.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ final class RandomScenes {
                 "a0",
                 Position.ORIGIN,
                 Size.NODE,
-                Configuration.of((Json.Fields) Scene.json(configuration(kind))),
+                Configuration.of((Json.Fields) Quoted.json(configuration(kind))),
                 "",
                 Json.NO_FIELDS);
     }

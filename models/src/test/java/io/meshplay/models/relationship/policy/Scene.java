@@ -4,7 +4,6 @@ import io.meshplay.models.design.Component;
 import io.meshplay.models.design.Configuration;
 import io.meshplay.models.design.Design;
 import io.meshplay.models.design.Json;
-import io.meshplay.models.design.JsonReader;
 import io.meshplay.models.design.JsonWriter;
 import io.meshplay.models.design.Position;
 import io.meshplay.models.design.Relationship;
@@ -12,10 +11,8 @@ import io.meshplay.models.design.Size;
 import io.meshplay.models.relationship.BuiltInRules;
 import io.meshplay.models.relationship.Kinds;
 import io.meshplay.models.relationship.KnownKinds;
+import io.meshplay.models.relationship.Quoted;
 import io.meshplay.models.relationship.rule.Reason;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,16 +39,6 @@ final class Scene {
         session = engine.session();
     }
 
-    static Json json(String text) {
-        try {
-            return JsonReader.read(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8), 64, (path, what) -> {
-                throw new IllegalArgumentException(path + " " + what);
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(text, e);
-        }
-    }
-
     /** Adds or changes a component; its id is its kind and name in lower case. */
     Scene with(String version, String kind, String name, String configuration) {
         return with("kubernetes", version, kind, name, configuration);
@@ -70,7 +57,7 @@ final class Scene {
                 "a0",
                 Position.ORIGIN,
                 Size.NODE,
-                Configuration.of((Json.Fields) json(configuration)),
+                Configuration.of((Json.Fields) Quoted.json(configuration)),
                 "",
                 Json.NO_FIELDS));
     }
@@ -197,7 +184,7 @@ final class Scene {
     }
 
     static String canonical(String json) {
-        return JsonWriter.text(json(json));
+        return JsonWriter.text(Quoted.json(json));
     }
 
     /** {@return inferred relationships as {@code from > to sub-type}} */

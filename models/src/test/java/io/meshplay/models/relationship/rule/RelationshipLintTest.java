@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshplay.models.design.Json;
 import io.meshplay.models.relationship.BuiltInRules;
 import io.meshplay.models.relationship.Kinds;
+import io.meshplay.models.relationship.KnownKinds;
 import io.meshplay.models.relationship.Origin;
+import io.meshplay.models.relationship.Quoted;
 import io.meshplay.models.relationship.RelationshipReader;
 import io.meshplay.models.relationship.rule.RelationshipLint.Lint;
 import io.meshplay.models.relationship.rule.RelationshipLint.Matter;
@@ -41,7 +43,7 @@ final class RelationshipLintTest {
     private static List<Lint> check(String from, String to, String more) {
         return new RelationshipLint(SCHEMAS)
                 .check(RelationshipReader.read(
-                        Scene.json("{'kind':'edge','type':'non-binding','selectors':[{'allow':{'from':[" + from
+                        Quoted.json("{'kind':'edge','type':'non-binding','selectors':[{'allow':{'from':[" + from
                                 + "],'to':[" + to + "]}" + more + "}]}"),
                         Origin.of("f.json", "m")));
     }
@@ -57,7 +59,7 @@ final class RelationshipLintTest {
     @DisplayName("[POLICY-25] a definition that is fine has no findings, and the built-in ones are fine")
     void fine() {
         assertThat(check(NAME, GOOD, "")).isEmpty();
-        var lint = new RelationshipLint(Scene.KINDS);
+        var lint = new RelationshipLint(new KnownKinds());
         assertThat(BuiltInRules.definitions())
                 .allSatisfy(one -> assertThat(lint.check(one)).isEmpty());
     }
