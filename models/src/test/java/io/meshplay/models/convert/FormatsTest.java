@@ -215,7 +215,8 @@ class FormatsTest {
         byte[] chart = DesignExporter.write(design, Target.HELM).file();
         FileTree tree = Archives.read(chart, ArchiveLimits.DEFAULTS);
 
-        String lint = HelmChart.of(tree, ChildLimits.DEFAULTS).lint();
+        String lint = java.util.Objects.requireNonNull(HelmChart.of(tree, ChildLimits.DEFAULTS))
+                .lint();
         var back = Files.imported(Files.read(chart, "chart.tgz"));
 
         assertThat(lint).startsWith("passed").doesNotContain("[ERROR]").doesNotContain("[WARNING]");

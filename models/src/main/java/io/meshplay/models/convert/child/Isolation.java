@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** What this machine has to hold a child process: prlimit for its limits, unshare for a network of its own with nobody in it. */
 final class Isolation {
     private static final int PROBE_SECONDS = 10;
+    /** A child unpacks Helm's engine, of about 100 MB, into its directory. */
+    private static final long LIBRARY_BYTES_MAX = 160L << 20;
+
     private static final List<String> DIRECTORIES = List.of("/usr/bin", "/bin");
     private static final List<String> UNSHARE = probe("unshare", "--map-root-user", "--net");
     private static final @Nullable String PRLIMIT = system("prlimit");
@@ -30,7 +33,7 @@ final class Isolation {
             before.add(PRLIMIT);
             before.add("--as=" + limits.addressSpaceBytesMax());
             before.add("--cpu=" + limits.cpuSecondsMax());
-            before.add("--fsize=" + 2L * limits.outputBytesMax());
+            before.add("--fsize=" + (LIBRARY_BYTES_MAX + limits.outputBytesMax()));
             before.add("--nofile=512");
             before.add("--core=0");
             before.add("--");

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** The ports of a service: what it publishes, and what it only exposes. */
 final class Ports {
     private static final Pattern SHORT = Pattern.compile(
-            "(?:(?<ip>[0-9.]+|\\[[0-9a-fA-F:]+]):)?(?:(?<from>[0-9]{1,5})(?:-(?<to>[0-9]{1,5}))?:)?(?<first>[0-9]{1,5})(?:-(?<last>[0-9]{1,5}))?(?:/(?<protocol>[a-z]+))?");
+            "(?:(?<ip>[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|\\[[0-9a-fA-F:]+]):)?(?:(?<from>[0-9]{1,5})(?:-(?<to>[0-9]{1,5}))?:)?(?<first>[0-9]{1,5})(?:-(?<last>[0-9]{1,5}))?(?:/(?<protocol>[a-z]+))?");
     private static final int RANGE_MAX = 100;
     private static final int PORT_MAX = 65_535;
 
