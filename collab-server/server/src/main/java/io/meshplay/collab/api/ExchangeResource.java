@@ -80,8 +80,8 @@ final class ExchangeResource {
 
     private Future<Reply> export(Request request) {
         ExportFormat format = ExportFormat.named(request.query("format").text("format", "yaml"))
-                .orElseThrow(() -> QueryParameters.invalid(
-                        "format", "names no format of export", "Send one of " + FORMATS + "."));
+                .orElseThrow(() ->
+                        QueryParameters.invalid("format", "names no format of export", "Send one of " + FORMATS + "."));
         return exchange.write(request.segment("designId"), format).map(exported -> file(exported, format));
     }
 

@@ -98,7 +98,9 @@ final class Operations {
             case FILE -> type == null || FILE_TYPES.contains(type);
         };
         if (!readable) {
-            String wanted = operation.body() == Body.FILE ? "application/yaml, application/json, application/gzip, application/x-tar or application/zip" : Reply.JSON;
+            String wanted = operation.body() == Body.FILE
+                    ? "application/yaml, application/json, application/gzip, application/x-tar or application/zip"
+                    : Reply.JSON;
             throw Problem.ofField(
                             Kind.unsupportedMediaType,
                             "Content-Type",

@@ -79,8 +79,8 @@ final class DesignCommand implements Callable<Integer> {
             Target target = Stream.of(Target.values())
                     .filter(one -> one.label().equals(to))
                     .findFirst()
-                    .orElseThrow(() -> wrong("--to is " + to
-                            + ", must be meshplay-v1beta3, meshplay-v1beta1, kubernetes, helm or oci"));
+                    .orElseThrow(() -> wrong(
+                            "--to is " + to + ", must be meshplay-v1beta3, meshplay-v1beta1, kubernetes, helm or oci"));
             return switch (read()) {
                 case ImportResult.Imported(Design design, ImportReport report) -> write(design, report, target);
                 case ImportResult.Refused refused -> {

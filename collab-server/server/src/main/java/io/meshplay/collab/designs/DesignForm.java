@@ -88,8 +88,8 @@ final class DesignForm {
 
     private static ImportReport report(io.meshplay.models.convert.report.ImportReport report) {
         var refused = report.documents().stream().flatMap(document -> warnings(document));
-        var warnings = report.warnings().stream()
-                .map(warning -> new ImportReport.Warning(warning.path(), warning.message()));
+        var warnings =
+                report.warnings().stream().map(warning -> new ImportReport.Warning(warning.path(), warning.message()));
         return new ImportReport(
                 report.format().label(),
                 report.components(),
@@ -104,8 +104,8 @@ final class DesignForm {
         }
         String place = place(refusal);
         String where = place == null ? "" : " (" + place + ")";
-        return Stream.of(new ImportReport.Warning(
-                "", "Not taken: " + document.name() + where + ": " + refusal.message()));
+        return Stream.of(
+                new ImportReport.Warning("", "Not taken: " + document.name() + where + ": " + refusal.message()));
     }
 
     private static @Nullable String place(ImportRefusal refusal) {
