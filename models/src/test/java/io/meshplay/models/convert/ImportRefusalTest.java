@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.meshplay.models.convert.ImportRefusal.Kind;
+import io.meshplay.models.convert.child.ChildLimits;
+import io.meshplay.models.convert.report.ImportLimits;
+import io.meshplay.models.convert.report.ImportRefusal;
+import io.meshplay.models.convert.report.ImportRefusal.Kind;
 import io.meshplay.models.design.Json;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
@@ -26,7 +29,8 @@ class ImportRefusalTest {
                     `# only a comment\\n`              | EMPTY         | 0 | 0
                     `a: 1\\nb: [1, 2\\nc: 3\\n`          | SYNTAX        | 3 | 2
                     `a: 1\\n\\tb: 2\\n`                  | SYNTAX        | 2 | 1
-                    `<<<<<<< ours\\na: 1\\n`            | SYNTAX        | 2 | 2
+                    `<<<<<<< ours\\na: 1\\n`            | CONFLICT_MARKERS | 1 | 1
+                    `a: 1\\n>>>>>>> theirs\\n`           | CONFLICT_MARKERS | 2 | 1
                     `{"a": [1, }`                      | SYNTAX        | 1 | 11
                     `a: 1\\nb: 2\\na: 3\\n`              | DUPLICATE_KEY | 3 | 4
                     `{"a": 1, "a": 2}`                 | DUPLICATE_KEY | 1 | 15
@@ -37,7 +41,7 @@ class ImportRefusalTest {
                     `[1]`                              | NOT_A_DESIGN  | 1 | 1
                     `hello`                            | NOT_A_DESIGN  | 1 | 1
                     `name: x\\n`                       | NOT_A_DESIGN  | 1 | 1
-                    `services: {web: {image: nginx}}`  | NOT_A_DESIGN  | 0 | 0
+                    `services: {web: {colour: red}}`    | NOT_A_DESIGN  | 0 | 0
                     `services: {}`                     | NO_COMPONENT  | 0 | 0
                     `components: []`                   | NO_COMPONENT  | 0 | 0
                     `{apiVersion: v1, kind: List, items: []}` | NO_COMPONENT | 0 | 0
@@ -208,6 +212,6 @@ class ImportRefusalTest {
     }
 
     private static ImportResult small(String text) {
-        return new DesignImporter(new SplittableRandom(1), SMALL).read(text.getBytes(UTF_8), "");
+        return new DesignImporter(new SplittableRandom(1), SMALL, ChildLimits.DEFAULTS).read(text.getBytes(UTF_8), "");
     }
 }

@@ -136,6 +136,7 @@ public final class ServerCommand implements Callable<Integer> {
                 .addSubcommand(new StoreCommand.Backup(tasks))
                 .addSubcommand(new StoreCommand.Restore(tasks))
                 .addSubcommand(new StoreCommand.Verify(tasks))
+                .addSubcommand(new DesignCommand())
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((failure, _) -> refuse(failure, err))

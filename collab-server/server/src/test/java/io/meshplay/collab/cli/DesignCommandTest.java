@@ -1,0 +1,113 @@
+package io.meshplay.collab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DesignCommandTest {
+    private static final String POD = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\n";
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int convert(String file, String to, String... more) throws IOException {
+        Path in = Files.writeString(directory.resolve("in.yaml"), file);
+        String[] arguments = {"design", "convert", in.toString(), "--to", to, "--out", target().toString()};
+        String[] all = java.util.stream.Stream.concat(java.util.Arrays.stream(arguments), java.util.Arrays.stream(more))
+                .toArray(String[]::new);
+        return ServerCommand.run(
+                _ -> {
+                    throw new IllegalStateException("nothing is served");
+                },
+                new NoTasks(),
+                new PrintWriter(out),
+                new PrintWriter(err),
+                all);
+    }
+
+    private Path target() {
+        return directory.resolve("out");
+    }
+
+    private JsonNode json() throws IOException {
+        return new ObjectMapper().readTree(out.toString());
+    }
+
+    @ParameterizedTest
+    @DisplayName("[CLI-8] a manifest is written in every format, with exit code 0, and read back from it")
+    @ValueSource(strings = {"meshplay-v1beta3", "meshplay-v1beta1", "kubernetes", "helm", "oci"})
+    void convertsThereAndBack(String format) throws IOException {
+        assertThat(convert(POD, format)).as(out.toString()).isZero();
+        Path back = directory.resolve("back.yaml");
+
+        int code = ServerCommand.run(
+                _ -> 0,
+                new NoTasks(),
+                new PrintWriter(out),
+                new PrintWriter(err),
+                "design",
+                "convert",
+                target().toString(),
+                "--to",
+                "kubernetes",
+                "--out",
+                back.toString());
+
+        assertThat(code).as(out.toString()).isZero();
+        assertThat(Files.readString(back)).isEqualTo(POD);
+    }
+
+    @Test
+    @DisplayName("[CLI-8] a document that cannot be read is 1, with its place, and the rest is written")
+    void reportsPartly() throws IOException {
+        int code = convert(POD + "---\na: [1\nb: 2\n", "kubernetes", "--json");
+
+        assertThat(code).isEqualTo(1);
+        assertThat(json().at("/documents/0/components").intValue()).isEqualTo(1);
+        assertThat(json().at("/documents/1/refusal/line").intValue()).isEqualTo(7);
+        assertThat(json().at("/format").textValue()).isEqualTo("kubernetes");
+        assertThat(Files.readString(target())).isEqualTo(POD);
+    }
+
+    @Test
+    @DisplayName("[CLI-8] what cannot be used is 2, says where, and writes nothing")
+    void refuses() throws IOException {
+        assertThat(convert("<<<<<<< HEAD\na: 1\n", "oci")).isEqualTo(2);
+        assertThat(out.toString()).contains("in.yaml:1:1: conflictMarkers:");
+        assertThat(convert(POD, "zebra")).isEqualTo(2);
+        assertThat(err.toString()).contains("--to is zebra").hasLineCount(1);
+        assertThat(target()).doesNotExist();
+    }
+
+    /** No store is touched. */
+    private static final class NoTasks implements StoreTasks {
+        @Override
+        public int backup(Path data, Path to) {
+            throw new IllegalStateException("no store");
+        }
+
+        @Override
+        public int restore(Path from, Path data, boolean sameHistory) {
+            throw new IllegalStateException("no store");
+        }
+
+        @Override
+        public int verify(Path data) {
+            throw new IllegalStateException("no store");
+        }
+    }
+}
