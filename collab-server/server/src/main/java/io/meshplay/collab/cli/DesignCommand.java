@@ -11,6 +11,7 @@ import io.meshplay.models.convert.report.ImportReport;
 import io.meshplay.models.design.Design;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -100,6 +101,9 @@ final class DesignCommand implements Callable<Integer> {
                 String why = e instanceof NoSuchFileException ? "there is no such file" : "the system says no";
                 return new ImportResult.Refused(
                         new ImportRefusal(Kind.UNREADABLE, "It cannot be read: " + why + ".", 0, 0));
+            } catch (UncheckedIOException e) {
+                return new ImportResult.Refused(new ImportRefusal(
+                        Kind.UNREADABLE, "What renders it cannot be run: " + e.getMessage() + ".", 0, 0));
             }
         }
 
