@@ -74,7 +74,7 @@ final class Generator {
         var writer = new DefinitionWriter(definitions);
         for (Source source : list(sources)) {
             String icon = Files.readString(sources.resolve("icons").resolve(source.icon() + ".svg"));
-            List<Kind> kinds = kinds(source, new Packages(workspace));
+            List<Kind> kinds = kinds(source, new Packages(workspace, Map.of()));
             for (Kind kind : kinds) {
                 writer.write(source, kind, icon.strip());
             }

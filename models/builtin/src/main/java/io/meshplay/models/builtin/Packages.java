@@ -31,10 +31,17 @@ final class Packages {
     private static final int WORDS_SHOWN = 300;
 
     private final Path directory;
+    private final Map<String, String> environment;
 
-    /** @param directory what the clients write goes there, and may be deleted afterwards */
-    Packages(Path directory) {
+    /**
+     * Packages, by way of a directory.
+     *
+     * @param directory what the clients write goes there, and may be deleted afterwards
+     * @param environment of the clients, beside our own
+     */
+    Packages(Path directory, Map<String, String> environment) {
         this.directory = directory;
+        this.environment = Map.copyOf(environment);
     }
 
     /**
@@ -139,6 +146,7 @@ final class Packages {
         builder.environment().put("GOFLAGS", "-mod=mod");
         builder.environment().put("GOWORK", "off");
         builder.environment().put("GOTOOLCHAIN", "local");
+        builder.environment().putAll(environment);
         Process process;
         try {
             process = builder.start();
