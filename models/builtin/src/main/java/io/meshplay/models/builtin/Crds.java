@@ -44,7 +44,7 @@ final class Crds {
     private static void kinds(Json.Fields spec, List<Kind> kinds) {
         for (Json item : spec.items("versions")) {
             if (item instanceof Json.Fields version && version.flag("served")) {
-                Json.Fields schema = version.fields("schema").fields("openAPIV3Schema");
+                Json.Fields schema = holder(spec, version).fields("openAPIV3Schema");
                 kinds.add(new Kind(
                         spec.text("group"),
                         version.text("name"),
@@ -55,5 +55,10 @@ final class Crds {
                         schema));
             }
         }
+    }
+
+    /** Of old there was one schema for all versions. */
+    private static Json.Fields holder(Json.Fields spec, Json.Fields version) {
+        return version.find("schema") == null ? spec.fields("validation") : version.fields("schema");
     }
 }

@@ -5,6 +5,8 @@ import io.meshplay.models.registry.LoadReport;
 import io.meshplay.models.registry.RegistryLimits;
 import io.meshplay.models.registry.RegistryLoader;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +15,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
  * <p>Arguments: directory of sources, file to write, directory to keep made files in.
  */
 final class Generator {
-    private static final Logger LOG = Logger.getLogger(Generator.class.getName());
+    private static final Logger LOG = System.getLogger(Generator.class.getName());
 
     private final Path sources;
     private final Path workspace;
@@ -45,7 +46,7 @@ final class Generator {
             Files.createDirectories(target.getParent());
             Files.copy(made, target, StandardCopyOption.REPLACE_EXISTING);
         } catch (NotMadeException e) {
-            LOG.severe(e.getMessage());
+            LOG.log(Level.ERROR, e.getMessage());
             Runtime.getRuntime().halt(1);
         }
     }
@@ -56,13 +57,15 @@ final class Generator {
         if (Files.exists(file)) {
             return file;
         }
-        LOG.info("making the built-in models, once: about 230 MB of packages are fetched");
+        LOG.log(Level.INFO, "making the built-in models, once: about 300 MB of packages are fetched");
         Files.createDirectories(kept);
         Path workspace = Files.createTempDirectory(kept, "making");
         try {
             Path part = workspace.resolve("models.registry");
             LoadReport report = new Generator(sources, workspace).write(part);
-            LOG.info(() -> "made " + report.models() + " models with " + report.components() + " components");
+            LOG.log(
+                    Level.INFO,
+                    () -> "made " + report.models() + " models with " + report.components() + " components");
             return Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             delete(workspace);
@@ -78,7 +81,7 @@ final class Generator {
             for (Kind kind : kinds) {
                 writer.write(source, kind, icon.strip());
             }
-            LOG.info(() -> source.title() + ": " + kinds.size() + " kinds of " + source.origin());
+            LOG.log(Level.INFO, () -> source.title() + ": " + kinds.size() + " kinds of " + source.origin());
         }
         try (var loaded = new RegistryLoader(RegistryLimits.DEFAULTS, 2).load(definitions, file)) {
             if (!loaded.report().refused().isEmpty()) {

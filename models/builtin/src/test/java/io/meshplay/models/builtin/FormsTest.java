@@ -35,7 +35,10 @@ class FormsTest {
             assertThat(tree.plural()).isEqualTo("trees");
             assertThat(tree.namespaced()).isTrue();
             Json.Fields fields = tree.schema().fields("properties");
-            assertThat(fields.fields("left").flag("x-kubernetes-preserve-unknown-fields"))
+            assertThat(fields.fields("left")
+                            .fields("properties")
+                            .fields("left")
+                            .flag("x-kubernetes-preserve-unknown-fields"))
                     .isTrue();
             assertThat(fields.fields("port").text("description")).isEqualTo("where");
             assertThat(fields.fields("port").flag("x-kubernetes-int-or-string")).isTrue();
