@@ -5,11 +5,15 @@ import io.meshplay.models.convert.DesignExporter.Exported;
 import io.meshplay.models.convert.DesignExporter.Target;
 import io.meshplay.models.convert.DesignImporter;
 import io.meshplay.models.convert.ImportResult;
+import io.meshplay.models.convert.report.ImportRefusal;
+import io.meshplay.models.convert.report.ImportRefusal.Kind;
 import io.meshplay.models.convert.report.ImportReport;
 import io.meshplay.models.design.Design;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.Callable;
@@ -94,7 +98,12 @@ final class DesignCommand implements Callable<Integer> {
             try {
                 return new DesignImporter(new SecureRandom()).read(in);
             } catch (IOException e) {
-                throw wrong(in + " cannot be read: " + e.getMessage());
+                String why = e instanceof NoSuchFileException ? "there is no such file" : "the system says no";
+                return new ImportResult.Refused(
+                        new ImportRefusal(Kind.UNREADABLE, "It cannot be read: " + why + ".", 0, 0));
+            } catch (UncheckedIOException e) {
+                return new ImportResult.Refused(new ImportRefusal(
+                        Kind.UNREADABLE, "What renders it cannot be run: " + e.getMessage() + ".", 0, 0));
             }
         }
 

@@ -93,6 +93,28 @@ class DesignCommandTest {
         assertThat(target()).doesNotExist();
     }
 
+    @Test
+    @DisplayName("[CLI-8] a file that is not there is 2, in JSON too")
+    void refusesNothing() throws IOException {
+        int code = ServerCommand.run(
+                _ -> 0,
+                new NoTasks(),
+                new PrintWriter(out),
+                new PrintWriter(err),
+                "design",
+                "convert",
+                directory.resolve("none.yaml").toString(),
+                "--to",
+                "oci",
+                "--out",
+                target().toString(),
+                "--json");
+
+        assertThat(code).isEqualTo(2);
+        assertThat(json().at("/refusal/code").textValue()).isEqualTo("unreadable");
+        assertThat(target()).doesNotExist();
+    }
+
     /** No store is touched. */
     private static final class NoTasks implements StoreTasks {
         @Override
