@@ -31,22 +31,37 @@ import picocli.CommandLine.Option;
 public final class PolicyBench implements Callable<Integer> {
     private static final int DIGITS = 3;
 
-    @Option(names = "--edited", defaultValue = "2000", description = "components of the design that is edited (default ${DEFAULT-VALUE})")
+    @Option(
+            names = "--edited",
+            defaultValue = "2000",
+            description = "components of the design that is edited (default ${DEFAULT-VALUE})")
     private int edited;
 
     @Option(names = "--edits", defaultValue = "3000", description = "edits measured (default ${DEFAULT-VALUE})")
     private int edits;
 
-    @Option(names = "--whole", defaultValue = "1000", description = "components of the design evaluated whole (default ${DEFAULT-VALUE})")
+    @Option(
+            names = "--whole",
+            defaultValue = "1000",
+            description = "components of the design evaluated whole (default ${DEFAULT-VALUE})")
     private int whole;
 
-    @Option(names = "--rounds", defaultValue = "100", description = "whole evaluations measured (default ${DEFAULT-VALUE})")
+    @Option(
+            names = "--rounds",
+            defaultValue = "100",
+            description = "whole evaluations measured (default ${DEFAULT-VALUE})")
     private int rounds;
 
-    @Option(names = "--catalog", defaultValue = "", description = "directory of designs; default: ../shared/fixtures/catalog, if it is there")
+    @Option(
+            names = "--catalog",
+            defaultValue = "",
+            description = "directory of designs; default: ../shared/fixtures/catalog, if it is there")
     private String catalog = "";
 
-    @Option(names = "--seed", defaultValue = "1", description = "seed of the designs and edits (default ${DEFAULT-VALUE})")
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description = "seed of the designs and edits (default ${DEFAULT-VALUE})")
     private long seed;
 
     private final PolicyEngine engine =
