@@ -98,9 +98,9 @@ final class FollowedDesign {
     private String message(long sequence, long since, Map<String, Json> content, int count) {
         Map<String, Json> fields = new LinkedHashMap<>();
         fields.put("type", Json.of("evaluation"));
-        fields.put("sequence", Json.of(sequence));
+        fields.put("sequence", Json.of((double) sequence));
         if (since >= 0) {
-            fields.put("since", Json.of(since));
+            fields.put("since", Json.of((double) since));
         }
         if (count <= limits.inferredToldMax()) {
             Map<String, Json> full = new LinkedHashMap<>(fields);
