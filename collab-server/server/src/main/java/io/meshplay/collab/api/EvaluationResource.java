@@ -11,7 +11,7 @@ import java.util.List;
 /** What policies say of a design, and accepting what they propose. */
 final class EvaluationResource {
     private static final String EVALUATION = DesignResource.DESIGN + "/evaluation";
-    private static final int HASH_CHARS_MAX = 100;
+    private static final int HASH_LENGTH = "sha256:".length() + 64;
 
     private final Evaluations evaluations;
 
@@ -30,7 +30,7 @@ final class EvaluationResource {
     }
 
     private Future<Reply> accept(Request request) {
-        String hash = request.json("hash").line("hash", HASH_CHARS_MAX);
+        String hash = request.json("hash").line("hash", HASH_LENGTH);
         return evaluations
                 .accept(request.actor(), request.segment("designId"), hash)
                 .map(accepted -> {

@@ -12,7 +12,7 @@ public record PolicyLimits(int messageCharsMax, int inferredToldMax) {
 
     /** Checks every bound. */
     public PolicyLimits {
-        require(messageCharsMax, "messageCharsMax", 1_024);
+        require(messageCharsMax, "messageCharsMax", 1);
         require(inferredToldMax, "inferredToldMax", 0);
     }
 

@@ -146,18 +146,34 @@ final class LivePoliciesTest extends LiveFixture {
         assertThat(asked).hasValue(1);
     }
 
+    private static Advisor.Advice told(PolicyLimits limits) throws IOException {
+        byte[] projection = ("{\"meta\":{\"name\":\"shop\"},\"components\":{\"service1\":{\"kind\":\"Service\","
+                        + "\"version\":\"v1\",\"model\":\"kubernetes\",\"config\":{\"/spec/selector/app\":\"web\"}},"
+                        + "\"workload\":{\"kind\":\"Pod\",\"version\":\"v1\",\"model\":\"kubernetes\","
+                        + "\"config\":{\"/metadata/labels/app\":\"web\"}}}}")
+                .getBytes(StandardCharsets.UTF_8);
+        return new FollowedDesign(Definitions.open(null).engine().session(), limits).evaluate(1, projection);
+    }
+
+    private static int length(Advisor.Advice advice) {
+        return String.valueOf(advice.change()).length();
+    }
+
     @Test
-    @DisplayName("[POLICY-29] more than a message holds is not told but to be asked for")
-    void limitsMessages() {
-        start(RoomLimits.DEFAULTS).advise(vertx -> policies(vertx, new PolicyLimits(1_024, 0)));
-        WireClient client = joined("");
-        next(client, 1);
+    @DisplayName("[POLICY-29] one more than PolicyLimits.inferredToldMax, or than PolicyLimits.messageCharsMax, is to be asked for")
+    void limitsMessages() throws IOException {
+        int chars = length(told(new PolicyLimits(1 << 20, 1)));
 
-        assertThat(client.acknowledged(pair())).isTrue();
+        assertThat(told(new PolicyLimits(1 << 20, 1)).change()).contains("inferred");
+        assertThat(told(new PolicyLimits(1 << 20, 0)).change()).contains("tooLarge").doesNotContain("inferred");
+        assertThat(told(new PolicyLimits(chars, 1)).change()).contains("inferred");
+        assertThat(told(new PolicyLimits(chars - 1, 1)).change()).contains("tooLarge");
+    }
 
-        assertThat(next(client, 2).getBoolean("tooLarge")).isTrue();
-        assertThat(next(client, 2).containsKey("inferred")).isFalse();
-        assertThatThrownBy(() -> new PolicyLimits(1_023, 0)).hasMessageContaining("policy.messageCharsMax is 1023");
-        assertThatThrownBy(() -> new PolicyLimits(1_024, -1)).hasMessageContaining("policy.inferredToldMax is -1");
+    @Test
+    @DisplayName("[POLICY-29] bounds that allow nothing are refused by name")
+    void refusesLimits() {
+        assertThatThrownBy(() -> new PolicyLimits(0, 0)).hasMessageContaining("policy.messageCharsMax is 0");
+        assertThatThrownBy(() -> new PolicyLimits(1, -1)).hasMessageContaining("policy.inferredToldMax is -1");
     }
 }
