@@ -27,6 +27,7 @@ import io.meshplay.models.convert.text.Documents;
 import io.meshplay.models.design.Design;
 import io.meshplay.models.design.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,20 +90,16 @@ public final class DesignImporter {
         if (Files.isDirectory(path)) {
             var reading = new Reading(name);
             try {
-                FileTree tree = FileTree.of(path, archiveLimits);
+                FileTree tree = FileTree.of(path.toRealPath(), archiveLimits);
                 return reading.result(() -> reading.tree(tree, 0));
             } catch (ImportRefusedException e) {
                 return new ImportResult.Refused(e.refusal());
             }
         }
-        if (Files.size(path) > limits.bytesMax()) {
-            return new ImportResult.Refused(new ImportRefusal(Kind.TOO_LARGE, tooLarge(Files.size(path)), 0, 0));
+        // Not asked for its size first: a pipe or a device does not know.
+        try (InputStream in = Files.newInputStream(path)) {
+            return read(in.readNBytes(limits.bytesMax() + 1), name);
         }
-        return read(Files.readAllBytes(path), name);
-    }
-
-    private String tooLarge(long bytes) {
-        return "The file has " + bytes + " bytes; at most " + limits.bytesMax() + " are read.";
     }
 
     /** Reads something into this reading's report. */
@@ -139,7 +136,8 @@ public final class DesignImporter {
                 return text(file, name);
             }
             if (file.length > limits.bytesMax()) {
-                throw new ImportRefusedException(Kind.TOO_LARGE, tooLarge(file.length));
+                throw new ImportRefusedException(
+                        Kind.TOO_LARGE, "The file has more than " + limits.bytesMax() + " bytes.");
             }
             if (nesting == NESTING_MAX) {
                 throw new ImportRefusedException(

@@ -96,7 +96,72 @@ class FormatsTest {
         assertThat(zebra.model()).isEqualTo("zoo.example.com");
         assertThat(zebra.configuration().entries()).containsEntry("/spec/stripes", Json.of(7));
         assertThat(imported.report().warnings())
-                .anyMatch(warning -> warning.message().contains("generic"));
+                .extracting(ImportReport.Warning::message)
+                .containsExactly("No model is known for zoo.example.com/v1 Zebra; it is a generic component.");
+    }
+
+    @Test
+    @DisplayName(
+            "[FORMAT-4] a kind that Kubernetes does not serve is unknown in its own groups too, and in groups like them")
+    void takesUnknownKindsOfKnownGroups() {
+        var imported = Files.text("""
+                        apiVersion: apps/v1
+                        kind: Zebra
+                        metadata: {name: a}
+                        ---
+                        apiVersion: snapshot.storage.k8s.io/v1
+                        kind: VolumeSnapshot
+                        metadata: {name: b}
+                        ---
+                        apiVersion: plain/v1
+                        kind: Thing
+                        metadata: {name: c}
+                        ---
+                        apiVersion: batch/v1
+                        kind: Job
+                        metadata: {name: d}
+                        """);
+
+        assertThat(imported.design().components())
+                .extracting(Component::model)
+                .containsExactlyInAnyOrder("kubernetes", "snapshot.storage.k8s.io", "plain", "kubernetes");
+        assertThat(imported.report().warnings())
+                .extracting(ImportReport.Warning::path)
+                .containsExactly("/0", "/1", "/2");
+    }
+
+    @Test
+    @DisplayName(
+            "[FORMAT-19] a field of a design that nothing reads is named once, where it stands first, and how often it stands")
+    void namesUnreadFields() {
+        var components = Files.text("""
+                        schemaVersion: designs.example.com/v1beta3
+                        mood: blue
+                        components:
+                        - {id: a1, component: {kind: Pod, version: v1}, zoo: 1, metadata: {herd: {size: 2}, tags: []}}
+                        - {id: b1, component: {kind: Pod, version: v1}, zoo: 2, capabilities: [{a: 1}]}
+                        relationships:
+                        - {id: c1, kind: edge, from: a1, to: b1, weight: 3, model: {name: x}}
+                        """).report();
+        var services = Files.text("""
+                        name: x
+                        mood: blue
+                        services:
+                          a: {type: Pod, zoo: 1, traits: {other: {b: 1}, meshmap: {id: a1, fieldRefData: {path: p}}}}
+                        """).report();
+
+        assertThat(components.warnings())
+                .extracting(ImportReport.Warning::path)
+                .containsExactly(
+                        "/mood", "/components/0/zoo", "/components/0/metadata/herd", "/relationships/0/weight");
+        assertThat(components.warnings().get(1).message()).endsWith("It stands in 2 places.");
+        assertThat(services.warnings())
+                .extracting(ImportReport.Warning::path)
+                .containsExactly(
+                        "/mood",
+                        "/services/a/zoo",
+                        "/services/a/traits/other",
+                        "/services/a/traits/meshmap/fieldRefData");
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -151,9 +216,13 @@ class FormatsTest {
             return;
         }
         Design again = Files.imported(read).design();
-        var named = new Design(design.name(), again.components(), again.relationships());
 
-        Exported second = DesignExporter.write(named, target);
+        Exported second = DesignExporter.write(again, target);
+
+        // A manifest has no name: the file has it.
+        assertThat(target == Target.KUBERNETES || again.name().equals(design.name()))
+                .as(again.name())
+                .isTrue();
 
         assertThat(second.file()).as(name).isEqualTo(first.file());
         long written = again.components().size();

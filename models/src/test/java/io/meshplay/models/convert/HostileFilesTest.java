@@ -2,6 +2,7 @@ package io.meshplay.models.convert;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.meshplay.models.convert.archive.TarWriter;
 import io.meshplay.models.convert.child.ChildLimits;
@@ -137,6 +138,81 @@ class HostileFilesTest {
                     .allMatch(line -> line.startsWith("lo:"));
         }
         assertThat(left()).isEqualTo(before);
+    }
+
+    @Test
+    @DisplayName("[FORMAT-13] a chart that never ends is ended at its time, and leaves no process behind")
+    void endsAnEndlessChart() {
+        String range = "{{- range until 30000 }}";
+        String endless = range.repeat(4) + "{{- end }}".repeat(4);
+        var limits = new ChildLimits(Duration.ofSeconds(4), 30, 4L << 30, 128L << 20, 1 << 20);
+        long start = System.nanoTime();
+
+        ImportRefusal refusal = Files.refused(
+                new DesignImporter(new SplittableRandom(1), ImportLimits.DEFAULTS, limits).read(chart(endless), ""));
+
+        assertThat(refusal.kind()).isEqualTo(Kind.RENDER_LIMIT);
+        assertThat(refusal.message()).isEqualTo("Rendering took longer than 4 seconds.");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(14));
+        assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("[FORMAT-13] an archive that is in a chart is a bomb for the child only")
+    void endsAChartWithABombInside() {
+        byte[] bomb = TarWriter.gzip(TarWriter.tar(Map.of("big/Chart.yaml", new byte[200 << 20])));
+        Map<String, byte[]> files = Map.of("demo/Chart.yaml", CHART.getBytes(UTF_8), "demo/charts/big.tgz", bomb);
+
+        ImportRefusal refusal = refused(TarWriter.gzip(TarWriter.tar(files)));
+
+        assertThat(refusal.kind()).as(refusal.message()).isIn(Kind.RENDER_LIMIT, Kind.RENDER_FAILED);
+    }
+
+    @Test
+    @DisplayName(
+            "[FORMAT-10] an archive of more than ImportLimits.bytesMax is refused before it is unpacked, from memory and disk")
+    void refusesHugeArchives(@TempDir Path directory) throws IOException {
+        byte[] noise = new byte[13 << 20];
+        new SplittableRandom(1).nextBytes(noise);
+        byte[] chart =
+                TarWriter.gzip(TarWriter.tar(Map.of("demo/Chart.yaml", CHART.getBytes(UTF_8), "demo/noise", noise)));
+        Path file = java.nio.file.Files.write(directory.resolve("demo.tgz"), chart);
+
+        assertThat(refused(chart).message()).contains("more than " + ImportLimits.DEFAULTS.bytesMax());
+        assertThat(Files.refused(new DesignImporter(new SplittableRandom(1)).read(file))
+                        .kind())
+                .isEqualTo(Kind.TOO_LARGE);
+    }
+
+    @Test
+    @DisplayName("[FORMAT-10] a device without an end is read to the limit")
+    void readsDevices() throws IOException {
+        assumeTrue(java.nio.file.Files.exists(Path.of("/dev/zero")), "no such device");
+
+        assertThat(Files.refused(new DesignImporter(new SplittableRandom(1)).read(Path.of("/dev/zero")))
+                        .kind())
+                .isEqualTo(Kind.TOO_LARGE);
+    }
+
+    @Test
+    @DisplayName("[FORMAT-9] a link in a directory is refused by name, and what Helm is told to ignore is ignored")
+    void refusesLinksInDirectories(@TempDir Path directory) throws IOException {
+        Path templates = java.nio.file.Files.createDirectories(directory.resolve("demo/templates"));
+        java.nio.file.Files.writeString(directory.resolve("demo/Chart.yaml"), CHART);
+        java.nio.file.Files.writeString(directory.resolve("demo/.helmignore"), "templates/bad.yaml\n");
+        java.nio.file.Files.writeString(templates.resolve("bad.yaml"), "{{ fail \"bad\" }}\n");
+        java.nio.file.Files.writeString(
+                templates.resolve("good.yaml"), "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n");
+        var importer = new DesignImporter(new SplittableRandom(1));
+
+        var read = Files.imported(importer.read(directory.resolve("demo")));
+        java.nio.file.Files.createSymbolicLink(templates.resolve("link.yaml"), Path.of("/etc/passwd"));
+        ImportRefusal refusal = Files.refused(importer.read(directory.resolve("demo")));
+
+        assertThat(read.report().components()).isEqualTo(1);
+        assertThat(refusal.kind()).isEqualTo(Kind.UNSAFE_ARCHIVE);
+        assertThat(refusal.message()).contains("templates/link.yaml");
     }
 
     private static long left() throws IOException {

@@ -71,6 +71,19 @@ class ImportRefusalTest {
     }
 
     @Test
+    @DisplayName("[FORMAT-3] conflict markers in JSON are refused as such, whatever the file is called")
+    void refusesConflictsInJson() {
+        byte[] file = "{\n<<<<<<< ours\n\"a\": 1\n=======\n\"a\": 2\n>>>>>>> theirs\n}\n".getBytes(UTF_8);
+
+        for (String name : new String[] {"design.json", "design.yml", ""}) {
+            assertThat(Files.refused(Files.read(file, name)))
+                    .as(name)
+                    .extracting(ImportRefusal::kind, ImportRefusal::line, ImportRefusal::column)
+                    .containsExactly(Kind.CONFLICT_MARKERS, 2, 1);
+        }
+    }
+
+    @Test
     @DisplayName("[DESIGN-22] bytes that are no UTF-8 text are refused where they stand")
     void refusesBytes() {
         assertThat(Files.refused("a: 1\nb: x\0y\n"))
@@ -104,8 +117,9 @@ class ImportRefusalTest {
 
     @Test
     @DisplayName(
-            "[DESIGN-23] depthMax, aliasesMax, valuesMax, documentsMax, componentsMax, codePointsMax, bytesMax and relationshipsMax "
-                    + "each take n and refuse n + 1")
+            "[DESIGN-23] ImportLimits.depthMax, ImportLimits.aliasesMax, ImportLimits.valuesMax, ImportLimits.documentsMax, "
+                    + "ImportLimits.componentsMax, ImportLimits.codePointsMax, ImportLimits.bytesMax and "
+                    + "ImportLimits.relationshipsMax each take n and refuse n + 1")
     void holdsEachLimit() {
         // Nesting: the file, metadata, and two more.
         assertThat(small(POD + "a: {b: [{}]}\n")).isInstanceOf(ImportResult.Imported.class);
@@ -180,7 +194,7 @@ class ImportRefusalTest {
     }
 
     @Test
-    @DisplayName("[DESIGN-22] a report holds warningsMax warnings, and says how many more there were")
+    @DisplayName("[DESIGN-22] a report holds ImportLimits.warningsMax warnings, and says how many more there were")
     void limitsWarnings() {
         var imported = Files.imported(small("services: {a: {type: P}, b: 1, c: 1, d: 1, e: 1}"));
 

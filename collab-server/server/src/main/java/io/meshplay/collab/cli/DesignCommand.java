@@ -3,7 +3,6 @@ package io.meshplay.collab.cli;
 import io.meshplay.models.convert.DesignExporter;
 import io.meshplay.models.convert.DesignExporter.Exported;
 import io.meshplay.models.convert.DesignExporter.Target;
-import io.meshplay.models.convert.DesignImporter;
 import io.meshplay.models.convert.ImportResult;
 import io.meshplay.models.convert.report.ImportReport;
 import io.meshplay.models.design.Design;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -81,21 +79,13 @@ final class DesignCommand implements Callable<Integer> {
                     .findFirst()
                     .orElseThrow(() -> wrong(
                             "--to is " + to + ", must be meshplay-v1beta3, meshplay-v1beta1, kubernetes, helm or oci"));
-            return switch (read()) {
+            return switch (DesignFile.read(in)) {
                 case ImportResult.Imported(Design design, ImportReport report) -> write(design, report, target);
                 case ImportResult.Refused refused -> {
                     report().refused(in.toString(), refused.refusal());
                     yield ServerCommand.EXIT_USAGE;
                 }
             };
-        }
-
-        private ImportResult read() {
-            try {
-                return new DesignImporter(new SecureRandom()).read(in);
-            } catch (IOException e) {
-                throw wrong(in + " cannot be read: " + e.getMessage());
-            }
         }
 
         private int write(Design design, ImportReport read, Target target) {

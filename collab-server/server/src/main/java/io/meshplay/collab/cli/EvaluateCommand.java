@@ -1,7 +1,6 @@
 package io.meshplay.collab.cli;
 
 import io.meshplay.collab.policy.Definitions;
-import io.meshplay.models.convert.DesignImporter;
 import io.meshplay.models.convert.ImportResult;
 import io.meshplay.models.convert.report.ImportReport;
 import io.meshplay.models.design.Design;
@@ -13,7 +12,6 @@ import io.meshplay.models.relationship.policy.Situation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -59,7 +57,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return switch (read()) {
+        return switch (DesignFile.read(file)) {
             case ImportResult.Imported(Design design, ImportReport report) -> {
                 Evaluation evaluation = evaluate(design);
                 PrintWriter out = spec.commandLine().getOut();
@@ -77,14 +75,6 @@ final class EvaluateCommand implements Callable<Integer> {
                 yield ServerCommand.EXIT_USAGE;
             }
         };
-    }
-
-    private ImportResult read() {
-        try {
-            return new DesignImporter(new SecureRandom()).read(file);
-        } catch (IOException e) {
-            throw wrong(file + " cannot be read: " + e.getMessage());
-        }
     }
 
     private Evaluation evaluate(Design design) {

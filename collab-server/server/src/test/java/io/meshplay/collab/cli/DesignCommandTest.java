@@ -125,6 +125,10 @@ class DesignCommandTest {
         String design = "{\"schemaVersion\":\"designs.meshplay.io/v1beta1\",\"name\":\"d\",\"components\":["
                 + component("a1b2c3d4", "Service", "v1", "{\"spec\":{\"selector\":{\"app\":\"x\"}}}") + ","
                 + component("b1b2c3d4", "Deployment", "apps/v1", "{}") + "],\"relationships\":[]}";
+        String drawn = design.replace(
+                "\"relationships\":[]",
+                "\"relationships\":[{\"id\":\"line0001\",\"kind\":\"edge\",\"type\":\"non-binding\",\"subType\":\"network\","
+                        + "\"selectors\":[{\"allow\":{\"from\":[{\"id\":\"a1b2c3d4\"}],\"to\":[{\"id\":\"b1b2c3d4\"}]}}]}]");
         Path rule = Files.writeString(
                 directory.resolve("rule.json"),
                 "{\"schemaVersion\":\"relationships.meshplay.io/v1alpha3\",\"kind\":\"edge\",\"type\":\"non-binding\","
@@ -132,6 +136,10 @@ class DesignCommandTest {
                         + "[{\"kind\":\"Service\",\"patch\":{\"mutatorRef\":[[\"displayName\"]]}}],\"to\":[{\"kind\":"
                         + "\"Deployment\",\"patch\":{\"mutatedRef\":[[\"displayName\"]]}}]}}]}");
 
+        assertThat(evaluate(drawn)).as(out.toString() + err).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("write: Deployment same: spec.template.metadata.labels.app is \"x\", as spec.selector of Service");
+        out.getBuffer().setLength(0);
         assertThat(evaluate(design)).as(out.toString() + err).isZero();
         assertThat(evaluate(design, "--registry", rule.toString(), "--json"))
                 .as(out.toString() + err)
@@ -144,6 +152,28 @@ class DesignCommandTest {
     private static String component(String id, String kind, String version, String configuration) {
         return "{\"id\":\"" + id + "\",\"displayName\":\"same\",\"component\":{\"kind\":\"" + kind + "\",\"version\":\""
                 + version + "\"},\"model\":{\"name\":\"kubernetes\"},\"configuration\":" + configuration + "}";
+    }
+
+    @Test
+    @DisplayName("[CLI-8] a file that is not there is 2, in JSON too")
+    void refusesNothing() throws IOException {
+        int code = ServerCommand.run(
+                _ -> 0,
+                new NoTasks(),
+                new PrintWriter(out),
+                new PrintWriter(err),
+                "design",
+                "convert",
+                directory.resolve("none.yaml").toString(),
+                "--to",
+                "oci",
+                "--out",
+                target().toString(),
+                "--json");
+
+        assertThat(code).isEqualTo(2);
+        assertThat(json().at("/refusal/code").textValue()).isEqualTo("unreadable");
+        assertThat(target()).doesNotExist();
     }
 
     /** No store is touched. */

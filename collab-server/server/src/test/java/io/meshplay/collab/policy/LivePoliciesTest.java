@@ -147,12 +147,11 @@ final class LivePoliciesTest extends LiveFixture {
     }
 
     private static Advisor.Advice told(PolicyLimits limits) throws IOException {
-        byte[] projection = ("{\"meta\":{\"name\":\"shop\"},\"components\":{\"service1\":{\"kind\":\"Service\","
-                        + "\"version\":\"v1\",\"model\":\"kubernetes\",\"config\":{\"/spec/selector/app\":\"web\"}},"
-                        + "\"workload\":{\"kind\":\"Pod\",\"version\":\"v1\",\"model\":\"kubernetes\","
-                        + "\"config\":{\"/metadata/labels/app\":\"web\"}}}}")
-                .getBytes(StandardCharsets.UTF_8);
-        return new FollowedDesign(Definitions.open(null).engine().session(), limits).evaluate(1, projection);
+        String projection = """
+                {"meta":{"name":"shop"},"components":{
+                 "service1":{"kind":"Service","version":"v1","model":"kubernetes","config":{"/spec/selector/app":"web"}},
+                 "workload":{"kind":"Pod","version":"v1","model":"kubernetes","config":{"/metadata/labels/app":"web"}}}}""";
+        return new FollowedDesign(Definitions.open(null).engine().session(), limits).evaluate(1, projection.getBytes(StandardCharsets.UTF_8));
     }
 
     private static int length(Advisor.Advice advice) {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Files by their paths: relative, with slashes, none of them leaving the tree. The arrays are not copied. */
 public final class FileTree {
+    /** What is hidden, and directories, are seen and not read: so many more may be there. */
+    private static final int SEEN_TO_FILES = 10;
+
     private final SortedMap<String, byte[]> files;
 
     private FileTree(SortedMap<String, byte[]> files) {
@@ -62,16 +65,25 @@ public final class FileTree {
         }
     }
 
-    /** {@return the files of a directory; links are not followed, and what begins with a dot is not read} */
+    /** {@return the files of a directory; what begins with a dot is not read, but what Helm is told to ignore} */
     public static FileTree of(Path directory, ArchiveLimits limits) throws IOException {
         var builder = new Builder(limits);
         try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : (Iterable<Path>) paths.sorted()::iterator) {
+            int seen = 0;
+            for (Path path : (Iterable<Path>) paths::iterator) {
+                seen++;
+                if (seen > SEEN_TO_FILES * limits.filesMax()) {
+                    throw new ImportRefusedException(
+                            Kind.TOO_LARGE, "The directory has more than " + limits.filesMax() + " files.");
+                }
                 String name = directory
                         .relativize(path)
                         .toString()
                         .replace(path.getFileSystem().getSeparator(), "/");
-                boolean hidden = name.startsWith(".") || name.contains("/.");
+                boolean hidden = (name.startsWith(".") || name.contains("/.")) && !name.equals(".helmignore");
+                if (Files.isSymbolicLink(path) && !hidden && !name.isEmpty()) {
+                    throw Builder.refused(Kind.UNSAFE_ARCHIVE, name, "is a link, which is not followed");
+                }
                 if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && !hidden) {
                     builder.require(Files.size(path), name);
                     builder.add(name, Files.readAllBytes(path));

@@ -13,6 +13,9 @@ import java.time.Duration;
  */
 public record ChildLimits(
         Duration time, int cpuSecondsMax, long addressSpaceBytesMax, long heapBytesMax, int outputBytesMax) {
+    /** Most children at once; another waits for its turn. */
+    static final int AT_ONCE = 2;
+
     /** What holds unless somebody says otherwise. */
     public static final ChildLimits DEFAULTS =
             new ChildLimits(Duration.ofSeconds(30), 30, 4L << 30, 128L << 20, 12 << 20);

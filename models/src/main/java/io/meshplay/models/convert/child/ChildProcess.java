@@ -9,10 +9,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class ChildProcess {
     private static final int ERROR_BYTES_MAX = 8_192;
     private static final int BUFFER_BYTES = 8_192;
+
+    /** Children that run at once in this process: each may take what its limits allow. */
+    private static final Semaphore TURNS = new Semaphore(ChildLimits.AT_ONCE, true);
 
     private final ChildLimits limits;
 
@@ -96,8 +101,29 @@ public final class ChildProcess {
         return run(filling, reading, command);
     }
 
-    /** Runs a command in a directory of its own. */
+    /** Runs a command in a directory of its own, when it is its turn. */
     public Outcome run(Filling filling, Reading reading, List<String> command) {
+        if (!takesTurn()) {
+            throw new ImportRefusedException(
+                    Kind.RENDER_LIMIT, "Others are rendered, and it did not become this file's turn. Try it again.");
+        }
+        try {
+            return runInTurn(filling, reading, command);
+        } finally {
+            TURNS.release();
+        }
+    }
+
+    private boolean takesTurn() {
+        try {
+            return TURNS.tryAcquire(limits.time().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Outcome runInTurn(Filling filling, Reading reading, List<String> command) {
         try {
             Path directory = Files.createTempDirectory("meshplay-child-");
             try {
@@ -120,8 +146,8 @@ public final class ChildProcess {
         builder.environment().clear();
         builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
         Process process = builder.start();
-        var out = new Drain(process, process.getInputStream(), limits.outputBytesMax());
-        var error = new Drain(process, process.getErrorStream(), ERROR_BYTES_MAX);
+        var out = new Drain(process, process.getInputStream(), limits.outputBytesMax(), true);
+        var error = new Drain(process, process.getErrorStream(), ERROR_BYTES_MAX, false);
         boolean ended = false;
         try {
             ended = process.waitFor(limits.time().toMillis(), TimeUnit.MILLISECONDS);
@@ -150,10 +176,14 @@ public final class ChildProcess {
 
     /** {@return what a child wrote into a file of its directory} */
     public byte[] answer(Path file) throws IOException {
-        if (Files.size(file) > limits.outputBytesMax()) {
-            throw tooMuch();
+        // A link that the child made would lead out of its directory.
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            byte[] bytes = in.readNBytes(limits.outputBytesMax());
+            if (in.read() >= 0) {
+                throw tooMuch();
+            }
+            return bytes;
         }
-        return Files.readAllBytes(file);
     }
 
     private static void kill(Process process) {
@@ -182,15 +212,17 @@ public final class ChildProcess {
         private final Process process;
         private final InputStream in;
         private final int bytesMax;
+        private final boolean endsProcess;
         private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
         private final Thread thread;
         /** Read after {@link #finish}, which joins the thread that writes it. */
         private boolean over;
 
-        private Drain(Process process, InputStream in, int bytesMax) {
+        private Drain(Process process, InputStream in, int bytesMax, boolean endsProcess) {
             this.process = process;
             this.in = in;
             this.bytesMax = bytesMax;
+            this.endsProcess = endsProcess;
             this.thread = Thread.ofVirtual().name("child-" + process.pid()).start(this::read);
         }
 
@@ -200,7 +232,7 @@ public final class ChildProcess {
                 for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                     int room = Math.min(count, bytesMax - kept.size());
                     kept.write(buffer, 0, room);
-                    if (room < count && bytesMax > ERROR_BYTES_MAX) {
+                    if (room < count && endsProcess) {
                         over = true;
                         kill(process);
                         return;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What this machine has to hold a child process: prlimit for its limits, unshare for a network of its own with nobody in it. */
@@ -16,7 +17,15 @@ final class Isolation {
     private static final long LIBRARY_BYTES_MAX = 160L << 20;
 
     private static final List<String> DIRECTORIES = List.of("/usr/bin", "/bin");
-    private static final List<String> UNSHARE = probe("unshare", "--map-root-user", "--net");
+    /** The best that the system lets us: with a tree of processes of its own, whatever a child starts ends with it. */
+    private static final List<String> UNSHARE = Stream.of(
+                    List.of("--map-root-user", "--net", "--pid", "--fork", "--kill-child"),
+                    List.of("--map-root-user", "--net"))
+            .map(options -> probe("unshare", options))
+            .filter(command -> !command.isEmpty())
+            .findFirst()
+            .orElse(List.of());
+
     private static final @Nullable String PRLIMIT = system("prlimit");
 
     private Isolation() {}
@@ -66,13 +75,13 @@ final class Isolation {
     }
 
     /** {@return a command, when it runs here: a container may forbid it} */
-    private static List<String> probe(String name, String... options) {
+    private static List<String> probe(String name, List<String> options) {
         String binary = system(name);
         if (binary == null) {
             return List.of();
         }
         List<String> command = new ArrayList<>(List.of(binary));
-        command.addAll(List.of(options));
+        command.addAll(options);
         List<String> probe = new ArrayList<>(command);
         probe.add("true");
         try {

@@ -14,6 +14,9 @@ import java.util.Map;
  * no values, and what looks like a template in an object is written as text.
  */
 public final class ChartWriter {
+    /** The annotation of a chart that has the name of its design; a chart's own name is a DNS label. */
+    static final String DESIGN = "meshplay.io/design";
+
     private static final String VERSION = "0.1.0";
     private static final int NAME_LENGTH_MAX = 53;
 
@@ -28,6 +31,7 @@ public final class ChartWriter {
         chart.put("description", Json.of(designName.isBlank() ? name : designName));
         chart.put("type", Json.of("application"));
         chart.put("version", Json.of(VERSION));
+        chart.put("annotations", new Json.Fields(Map.of(DESIGN, Json.of(designName))));
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put(name + "/Chart.yaml", bytes(YamlWriter.text(new Json.Fields(chart))));
         files.put(name + "/values.yaml", bytes("# This chart takes no values.\n{}\n"));

@@ -3,8 +3,12 @@ package io.meshplay.models.convert.helm;
 import io.meshplay.models.convert.archive.FileTree;
 import io.meshplay.models.convert.child.ChildLimits;
 import io.meshplay.models.convert.child.ChildProcess;
+import io.meshplay.models.convert.report.ImportLimits;
 import io.meshplay.models.convert.report.ImportRefusal.Kind;
 import io.meshplay.models.convert.report.ImportRefusedException;
+import io.meshplay.models.convert.text.Document;
+import io.meshplay.models.convert.text.Documents;
+import io.meshplay.models.design.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,16 +49,20 @@ public final class HelmChart {
         return one ? new HelmChart(tree.under(tops.getFirst()), limits) : null;
     }
 
-    /** {@return its name, as its first lines have it; empty when they do not} */
+    /** {@return the name of the design that was written as this chart, else its own name; empty when it says none} */
     public String name() {
-        String chart = new String(files.files().getOrDefault(CHART_FILE, new byte[0]), StandardCharsets.UTF_8);
-        return chart.lines()
-                .filter(line -> line.startsWith("name:"))
-                .findFirst()
-                .map(line -> line.substring("name:".length())
-                        .replaceAll("[\"'#]", "")
-                        .strip())
-                .orElse("");
+        byte[] file = files.files().getOrDefault(CHART_FILE, new byte[0]);
+        try {
+            for (Document document : Documents.read(file, CHART_FILE, ImportLimits.DEFAULTS)) {
+                if (document.value() instanceof Json.Fields chart) {
+                    String design = chart.fields("annotations").text(ChartWriter.DESIGN);
+                    return design.isEmpty() ? chart.text("name") : design;
+                }
+            }
+        } catch (ImportRefusedException _) {
+            // Helm says what is wrong with it when it renders.
+        }
+        return "";
     }
 
     /**

@@ -8,12 +8,13 @@ import java.nio.file.Path;
 
 /**
  * The program of the child process: Helm's own engine, Go code that a hostile chart may crash, kept out of the machine that
- * serves. Writes its answer into a file; the exit code is 0 for an answer, 3 for a chart that Helm refuses.
+ * serves. Writes its answer into a file; the exit code is 0 for an answer, 64 for a chart that Helm refuses.
  */
 public final class HelmChild {
     static final String ANSWER = "answer";
     static final String COMPLAINT = "complaint";
-    static final int EXIT_REFUSED = 3;
+    /** No code that a Java machine ends with by itself: without memory that is 3. */
+    static final int EXIT_REFUSED = 64;
 
     private HelmChild() {}
 

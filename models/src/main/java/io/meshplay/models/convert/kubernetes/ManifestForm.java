@@ -25,8 +25,6 @@ public final class ManifestForm {
             "cert-manager.io", "cert-manager",
             "argoproj.io", "argo-cd");
 
-    private static final Set<String> KUBERNETES = Set.of("", "apps", "batch", "autoscaling", "policy", "extensions");
-
     /** What a cluster writes into an object: no part of a design. */
     private static final Set<String> OF_THE_CLUSTER =
             Set.of("uid", "resourceVersion", "generation", "creationTimestamp", "managedFields", "selfLink");
@@ -90,8 +88,10 @@ public final class ManifestForm {
         var component = new DraftComponent(path);
         component.kind = object.text("kind");
         component.version = object.text("apiVersion");
-        component.model = model(component.version);
-        if (component.model.contains(".")) {
+        String group = group(component.version);
+        component.model = model(group);
+        boolean known = MODELS.containsKey(group) || KubernetesKinds.has(group, component.kind);
+        if (!known) {
             warnings.add(
                     path,
                     "No model is known for " + component.version + " " + component.kind
@@ -129,12 +129,12 @@ public final class ManifestForm {
     }
 
     /** {@return the model of an API; the group itself when no model is known for it} */
-    private static String model(String apiVersion) {
-        int slash = apiVersion.indexOf('/');
-        String group = slash < 0 ? "" : apiVersion.substring(0, slash);
-        return KUBERNETES.contains(group) || group.endsWith(".k8s.io")
-                ? "kubernetes"
-                : MODELS.getOrDefault(group, group);
+    private static String model(String group) {
+        return KubernetesKinds.has(group) ? "kubernetes" : MODELS.getOrDefault(group, group);
+    }
+
+    private static String group(String apiVersion) {
+        return apiVersion.substring(0, Math.max(0, apiVersion.indexOf('/')));
     }
 
     private static void putIntoNamespaces(DesignDraft draft) {

@@ -79,6 +79,11 @@ public final class Kustomization {
                     .replaceAll("/\\S*meshplay-child-[0-9]+/" + DIRECTORY + "/?", "")
                     .replaceAll("\\s+", " ")
                     .strip();
+            if (complaint.isEmpty()) {
+                throw new ImportRefusedException(
+                        Kind.RENDER_LIMIT,
+                        "Kustomize broke off with exit code " + outcome.exitCode() + ": a limit of memory or time.");
+            }
             String cut = complaint.substring(0, Math.min(complaint.length(), COMPLAINT_CHARS_MAX));
             throw new ImportRefusedException(Kind.RENDER_FAILED, "Kustomize cannot build it: " + cut + ".");
         }

@@ -36,6 +36,7 @@ public final class ComponentsForm {
     private final Warnings warnings;
     private final PrettyKeys prettyKeys;
     private final Styles styles;
+    private final UnreadFields unread = new UnreadFields();
 
     /** A reader of one file. */
     public ComponentsForm(ImportLimits limits, Warnings warnings) {
@@ -57,6 +58,7 @@ public final class ComponentsForm {
 
     /** {@return the design that a file has} */
     public DesignDraft read(Json.Fields file, String name) {
+        unread.look(file, UnreadFields.Place.DESIGN, "");
         List<Json> components = file.items("components");
         boolean ours = components.stream()
                 .anyMatch(item -> item instanceof Json.Fields component
@@ -67,6 +69,7 @@ public final class ComponentsForm {
             String path = Pointer.child("/components", i);
             if (components.get(i) instanceof Json.Fields component
                     && !component.fields("component").text("kind").isEmpty()) {
+                look(component, path);
                 draft.components.add(ours ? own(component, path) : foreign(component, path));
             } else {
                 warnings.add(path, "It has no kind; it is left out.");
@@ -74,7 +77,14 @@ public final class ComponentsForm {
         }
         relationships(file.items("relationships"), draft);
         prettyKeys.report();
+        unread.report(warnings);
         return draft;
+    }
+
+    private void look(Json.Fields component, String path) {
+        unread.look(component, UnreadFields.Place.COMPONENT, path);
+        unread.look(component.fields("component"), UnreadFields.Place.DEFINITION, path + "/component");
+        unread.look(component.fields("metadata"), UnreadFields.Place.METADATA, path + "/metadata");
     }
 
     private static DraftComponent component(Json.Fields fields, String path) {
@@ -134,6 +144,7 @@ public final class ComponentsForm {
             if (!(relationships.get(i) instanceof Json.Fields fields)) {
                 warnings.add(path, "It is no relationship; it is left out.");
             } else if (!fields.text("status").equals("deleted")) {
+                unread.look(fields, UnreadFields.Place.RELATIONSHIP, path);
                 DraftRelationship relationship = relationship(fields, path);
                 DraftComponent inner = byId.get(relationship.from());
                 if (!draft.ours && isParent(fields) && inner != null && inner.parent.isEmpty()) {

@@ -29,6 +29,7 @@ public final class ServicesForm {
     private final Warnings warnings;
     private final PrettyKeys prettyKeys;
     private final Styles styles;
+    private final UnreadFields unread = new UnreadFields();
     /** Key of a service to its component, for {@code dependsOn}. */
     private final Map<String, DraftComponent> byKey = new HashMap<>();
 
@@ -53,11 +54,13 @@ public final class ServicesForm {
                     Kind.NOT_A_DESIGN,
                     "No service has a type or an image, so this is neither a design nor a Compose file.");
         }
+        unread.look(file, UnreadFields.Place.SERVICES, "");
         var draft = new DesignDraft(name, false);
         services.values().forEach((key, value) -> {
             String path = Pointer.child("/services", key);
             if (value instanceof Json.Fields service && !service.text("type").isEmpty()) {
                 DraftComponent component = component(key, service, path);
+                look(service, path);
                 byKey.put(key, component);
                 draft.components.add(component);
             } else {
@@ -71,7 +74,15 @@ public final class ServicesForm {
             }
         });
         prettyKeys.report();
+        unread.report(warnings);
         return draft;
+    }
+
+    private void look(Json.Fields service, String path) {
+        Json.Fields traits = service.fields("traits");
+        unread.look(service, UnreadFields.Place.SERVICE, path);
+        unread.look(traits, UnreadFields.Place.TRAITS, path + "/traits");
+        unread.look(traits.fields("meshmap"), UnreadFields.Place.CANVAS, path + "/traits/meshmap");
     }
 
     private DraftComponent component(String key, Json.Fields service, String path) {

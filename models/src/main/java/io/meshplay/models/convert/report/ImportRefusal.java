@@ -11,6 +11,8 @@ package io.meshplay.models.convert.report;
 public record ImportRefusal(Kind kind, String message, int line, int column) {
     /** What can be wrong with a file. */
     public enum Kind {
+        /** It is not there, or may not be read. */
+        UNREADABLE,
         /** There is nothing in it. */
         EMPTY,
         /** It is no UTF-8 text. */
@@ -42,6 +44,7 @@ public record ImportRefusal(Kind kind, String message, int line, int column) {
     /** {@return the code that stands for the kind in interfaces, such as {@code duplicateKey}} */
     public String code() {
         return switch (kind) {
+            case UNREADABLE -> "unreadable";
             case EMPTY -> "empty";
             case NOT_TEXT -> "notText";
             case SYNTAX -> "syntax";

@@ -51,6 +51,9 @@ public final class Documents {
             return List.of(new Document("document 1", 1, new StrictJsonReader(limits).read(text), null));
         } catch (ImportRefusedException noJson) {
             boolean named = fileName.toLowerCase(Locale.ROOT).endsWith(".json");
+            if (named && noJson.refusal().kind() == Kind.SYNTAX) {
+                refuseConflict(text);
+            }
             if (named || noJson.refusal().kind() != Kind.SYNTAX) {
                 throw noJson;
             }

@@ -20,9 +20,7 @@ final class SourceText {
     /** {@return the text of a UTF-8 file; what is no text is refused where it stands} */
     static String of(byte[] file, ImportLimits limits) {
         if (file.length > limits.bytesMax()) {
-            throw new ImportRefusedException(
-                    Kind.TOO_LARGE,
-                    "The file has " + file.length + " bytes; at most " + limits.bytesMax() + " are read.");
+            throw new ImportRefusedException(Kind.TOO_LARGE, "The file has more than " + limits.bytesMax() + " bytes.");
         }
         refuseUtf16(file);
         CharBuffer decoded = CharBuffer.allocate(file.length + 1);
