@@ -15,12 +15,18 @@ import java.util.function.Supplier;
 final class AdviceTurns {
     private final Turns turns;
     private final int restFactor;
+    private final Advisor advisor;
     private final Queue<Supplier<Future<?>>> waiting = new ArrayDeque<>();
     private boolean busy;
 
-    AdviceTurns(Turns turns, int restFactor) {
+    AdviceTurns(Turns turns, int restFactor, Advisor advisor) {
+        this.advisor = advisor;
         this.turns = turns;
         this.restFactor = restFactor;
+    }
+
+    Advisor advisor() {
+        return advisor;
     }
 
     /** {@code work}: completes when it is done; a room has one at most waiting or under way */

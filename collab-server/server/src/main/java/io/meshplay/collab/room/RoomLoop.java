@@ -42,7 +42,7 @@ final class RoomLoop {
         this.config = config;
         this.turns = turns;
         this.worker = worker;
-        this.advice = new AdviceTurns(turns, config.limits().adviceRestFactor());
+        this.advice = new AdviceTurns(turns, config.limits().adviceRestFactor(), config.advisor());
         this.loader = new RoomLoader(config.store(), config.limits());
         this.revokedIdentities = new Revocations(config.limits().revocationsKeptMax());
         this.deletedDesigns = new Revocations(config.limits().revocationsKeptMax());
@@ -160,10 +160,6 @@ final class RoomLoop {
 
     void changed(String designId, byte[] projection) {
         config.changes().changed(designId, projection);
-    }
-
-    Advisor advisor() {
-        return config.advisor();
     }
 
     AdviceTurns advice() {

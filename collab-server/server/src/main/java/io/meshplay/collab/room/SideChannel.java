@@ -64,7 +64,7 @@ final class SideChannel {
     void close() {
         closed = true;
         whole = null;
-        loop.advisor().forget(designId);
+        loop.advice().advisor().forget(designId);
     }
 
     private Future<?> ask() {
@@ -78,11 +78,11 @@ final class SideChannel {
                 .get()
                 .compose(json -> closed
                         ? Future.succeededFuture(new Advice(null, whole))
-                        : loop.advisor().advise(designId, at, json))
+                        : loop.advice().advisor().advise(designId, at, json))
                 .onComplete(answer -> {
                     under = false;
                     if (closed) {
-                        loop.advisor().forget(designId);
+                        loop.advice().advisor().forget(designId);
                     } else if (answer.succeeded()) {
                         tell(answer.result());
                     } else {

@@ -138,7 +138,8 @@ class DesignCommandTest {
 
         assertThat(evaluate(drawn)).as(out.toString() + err).isEqualTo(1);
         assertThat(out.toString())
-                .contains("write: Deployment same: spec.template.metadata.labels.app is \"x\", as spec.selector of Service");
+                .contains(
+                        "write: Deployment same: spec.template.metadata.labels.app is \"x\", as spec.selector of Service");
         out.getBuffer().setLength(0);
         assertThat(evaluate(design)).as(out.toString() + err).isZero();
         assertThat(evaluate(design, "--registry", rule.toString(), "--json"))

@@ -151,7 +151,8 @@ final class LivePoliciesTest extends LiveFixture {
                 {"meta":{"name":"shop"},"components":{
                  "service1":{"kind":"Service","version":"v1","model":"kubernetes","config":{"/spec/selector/app":"web"}},
                  "workload":{"kind":"Pod","version":"v1","model":"kubernetes","config":{"/metadata/labels/app":"web"}}}}""";
-        return new FollowedDesign(Definitions.open(null).engine().session(), limits).evaluate(1, projection.getBytes(StandardCharsets.UTF_8));
+        return new FollowedDesign(Definitions.open(null).engine().session(), limits)
+                .evaluate(1, projection.getBytes(StandardCharsets.UTF_8));
     }
 
     private static int length(Advisor.Advice advice) {
@@ -159,12 +160,15 @@ final class LivePoliciesTest extends LiveFixture {
     }
 
     @Test
-    @DisplayName("[POLICY-29] one more than PolicyLimits.inferredToldMax, or than PolicyLimits.messageCharsMax, is to be asked for")
+    @DisplayName(
+            "[POLICY-29] one more than PolicyLimits.inferredToldMax, or than PolicyLimits.messageCharsMax, is to be asked for")
     void limitsMessages() throws IOException {
         int chars = length(told(new PolicyLimits(1 << 20, 1)));
 
         assertThat(told(new PolicyLimits(1 << 20, 1)).change()).contains("inferred");
-        assertThat(told(new PolicyLimits(1 << 20, 0)).change()).contains("tooLarge").doesNotContain("inferred");
+        assertThat(told(new PolicyLimits(1 << 20, 0)).change())
+                .contains("tooLarge")
+                .doesNotContain("inferred");
         assertThat(told(new PolicyLimits(chars, 1)).change()).contains("inferred");
         assertThat(told(new PolicyLimits(chars - 1, 1)).change()).contains("tooLarge");
     }

@@ -73,10 +73,11 @@ final class AdviceTurnsTest extends LiveFixture {
     }
 
     @Test
-    @DisplayName("[ROOM-24] advice is taken one at a time, with a rest of adviceRestFactor times what the last one took")
+    @DisplayName(
+            "[ROOM-24] advice is taken one at a time, with a rest of adviceRestFactor times what the last one took")
     void rests() {
         var time = new Hand();
-        var turns = new AdviceTurns(time, 9);
+        var turns = new AdviceTurns(time, 9, Advisor.SILENT);
         Promise<Void> first = Promise.promise();
         var begun = new AtomicInteger();
         turns.add(first::future);

@@ -151,7 +151,11 @@ final class RegistryFixturesTest {
     void wholeSpecs() {
         var scene = new Scene(new PolicyEngine(DEFINITIONS, Scene.KINDS, PolicyOptions.DEFAULTS))
                 .with("v1", "Pod", "p", "{'spec':{'containers':[{'name':'c','image':'i'}]}}")
-                .with("apps/v1", "Deployment", "web", "{'spec':{'replicas':2,'template':{'spec':{'hostNetwork':true}}}}")
+                .with(
+                        "apps/v1",
+                        "Deployment",
+                        "web",
+                        "{'spec':{'replicas':2,'template':{'spec':{'hostNetwork':true}}}}")
                 .with("batch/v1", "Job", "j", "{'spec':{'completions':3}}")
                 .with("batch/v1", "CronJob", "night", "{'spec':{'schedule':'0 1 * * *'}}");
         String deployment = scene.configuration("deployment-web");
