@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Designs of many applications of ten components each, as teams draw them: half in namespaces, some lines drawn. */
 final class LargeDesigns {
     private static final int APPLICATION = 10;
+    /** Applications in one namespace. */
+    private static final int TEAM = 20;
+
     private static final int DEPTH_MAX = 64;
 
     private final SplittableRandom random;
@@ -50,8 +53,17 @@ final class LargeDesigns {
     private void application(int app, List<Component> into) {
         String a = "app" + app;
         String labels = "{'app.kubernetes.io/part-of':'shop','app.kubernetes.io/name':'" + a + "'}";
-        String meta = "'metadata':{'namespace':'team" + app / 20 + "','labels':" + labels + "}";
-        into.add(component(a, "Namespace", "v1", "team" + app / 20, "{}"));
+        String meta = "'metadata':{'namespace':'team" + app / TEAM + "','labels':" + labels + "}";
+        into.add(
+                app % TEAM == 0
+                        ? component(a, "Namespace", "v1", "team" + app / TEAM, "{}")
+                        : component(
+                                a,
+                                "PodDisruptionBudget",
+                                "policy/v1",
+                                a,
+                                "{" + meta + ",'spec':{'maxUnavailable':1,'selector':{'matchLabels':" + labels
+                                        + "}}}"));
         into.add(component(a, "ConfigMap", "v1", a, "{" + meta + ",'data':{'a':'1','b':'2'}}"));
         into.add(component(a, "Secret", "v1", a, "{" + meta + "}"));
         into.add(component(a, "ServiceAccount", "v1", a, "{" + meta + "}"));

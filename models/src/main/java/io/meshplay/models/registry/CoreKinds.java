@@ -47,7 +47,7 @@ final class CoreKinds {
 
     static {
         for (int i = 0; i < LINES.size(); i++) {
-            List<String> words = List.of(LINES.get(i).split(" "));
+            List<String> words = List.of(LINES.get(i).split(" ", -1));
             RANKS.put(words.getFirst(), i);
             NAMES.put(words.getFirst(), words.subList(1, words.size()));
         }

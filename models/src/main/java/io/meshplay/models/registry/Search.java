@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Finds components by what people type: kinds, their words, CamelCase initials and short names, models, categories, with
@@ -17,6 +18,7 @@ import java.util.Set;
  * different names, not to the components.
  */
 public final class Search {
+    private static final Pattern NOT_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final int TYPED_LENGTH_MAX = 100;
     private static final int WORDS_MAX = 6;
     private static final int SHORT_NAME = 950;
@@ -218,7 +220,7 @@ public final class Search {
     private static List<String> words(String typed) {
         String text =
                 typed.substring(0, Math.min(typed.length(), TYPED_LENGTH_MAX)).toLowerCase(Locale.ROOT);
-        return Arrays.stream(text.split("[^\\p{L}\\p{N}]+"))
+        return Arrays.stream(NOT_WORDS.split(text, -1))
                 .filter(word -> !word.isEmpty())
                 .limit(WORDS_MAX)
                 .toList();

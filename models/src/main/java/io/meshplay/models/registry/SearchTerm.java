@@ -33,7 +33,7 @@ final class SearchTerm {
     static SearchTerm of(String text) {
         List<String> words = new ArrayList<>();
         var initials = new StringBuilder();
-        for (String word : HUMPS.split(text)) {
+        for (String word : HUMPS.split(text, -1)) {
             if (!word.isEmpty()) {
                 words.add(word.toLowerCase(Locale.ROOT));
                 initials.append(word.charAt(0));
@@ -92,8 +92,9 @@ final class SearchTerm {
     }
 
     private boolean plural(String typed) {
-        return typed.length() == joined.length() + 1 && typed.endsWith("s") && typed.startsWith(joined)
-                || typed.length() == joined.length() + 2 && typed.endsWith("es") && typed.startsWith(joined);
+        int more = typed.length() - joined.length();
+        String end = more == 1 ? "s" : "es";
+        return (more == 1 || more == 2) && typed.endsWith(end) && typed.startsWith(joined);
     }
 
     /**

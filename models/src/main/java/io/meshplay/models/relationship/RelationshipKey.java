@@ -15,6 +15,7 @@ public final class RelationshipKey {
 
     private RelationshipKey() {}
 
+    /** {@return the key of a definition: its id when it is built in, else what its content says} */
     public static String of(String id, Origin origin, String classification, ModelName model, Json.Fields file) {
         if (origin.builtIn() && !id.isEmpty()) {
             return id;

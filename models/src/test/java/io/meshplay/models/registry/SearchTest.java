@@ -32,7 +32,7 @@ final class SearchTest {
                 continue;
             }
             String[] parts = line.split(": ", 2);
-            for (String query : parts[1].split(" \\| ")) {
+            for (String query : parts[1].split(" \\| ", -1)) {
                 queries++;
                 List<String> found = names(query.strip());
                 if (found.stream().noneMatch(name -> fits(name, parts[0]))) {
@@ -90,7 +90,7 @@ final class SearchTest {
         List<ComponentDefinition> components = new ArrayList<>();
         Digest some = Digest.of(new byte[0]);
         for (String row : rows) {
-            String[] cells = row.split("\t");
+            String[] cells = row.split("\t", -1);
             var key = new ModelDefinition.Key(cells[0], "1");
             models.computeIfAbsent(
                     key,

@@ -3,19 +3,13 @@ package io.meshplay.collab.cli;
 import io.meshplay.models.convert.DesignExporter;
 import io.meshplay.models.convert.DesignExporter.Exported;
 import io.meshplay.models.convert.DesignExporter.Target;
-import io.meshplay.models.convert.DesignImporter;
 import io.meshplay.models.convert.ImportResult;
-import io.meshplay.models.convert.report.ImportRefusal;
-import io.meshplay.models.convert.report.ImportRefusal.Kind;
 import io.meshplay.models.convert.report.ImportReport;
 import io.meshplay.models.design.Design;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -30,7 +24,7 @@ import picocli.CommandLine.Spec;
         name = "design",
         description = "Works on design files; no server is needed.",
         mixinStandardHelpOptions = true,
-        subcommands = DesignCommand.Convert.class)
+        subcommands = {DesignCommand.Convert.class, EvaluateCommand.class})
 final class DesignCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything
@@ -85,26 +79,13 @@ final class DesignCommand implements Callable<Integer> {
                     .findFirst()
                     .orElseThrow(() -> wrong(
                             "--to is " + to + ", must be meshplay-v1beta3, meshplay-v1beta1, kubernetes, helm or oci"));
-            return switch (read()) {
+            return switch (DesignFile.read(in)) {
                 case ImportResult.Imported(Design design, ImportReport report) -> write(design, report, target);
                 case ImportResult.Refused refused -> {
                     report().refused(in.toString(), refused.refusal());
                     yield ServerCommand.EXIT_USAGE;
                 }
             };
-        }
-
-        private ImportResult read() {
-            try {
-                return new DesignImporter(new SecureRandom()).read(in);
-            } catch (IOException e) {
-                String why = e instanceof NoSuchFileException ? "there is no such file" : "the system says no";
-                return new ImportResult.Refused(
-                        new ImportRefusal(Kind.UNREADABLE, "It cannot be read: " + why + ".", 0, 0));
-            } catch (UncheckedIOException e) {
-                return new ImportResult.Refused(new ImportRefusal(
-                        Kind.UNREADABLE, "What renders it cannot be run: " + e.getMessage() + ".", 0, 0));
-            }
         }
 
         private int write(Design design, ImportReport read, Target target) {

@@ -93,6 +93,68 @@ class DesignCommandTest {
         assertThat(target()).doesNotExist();
     }
 
+    private int evaluate(String file, String... more) throws IOException {
+        Path in = Files.writeString(directory.resolve("in.yaml"), file);
+        String[] arguments = {"design", "evaluate", in.toString()};
+        String[] all = java.util.stream.Stream.concat(java.util.Arrays.stream(arguments), java.util.Arrays.stream(more))
+                .toArray(String[]::new);
+        return ServerCommand.run(_ -> 0, new NoTasks(), new PrintWriter(out), new PrintWriter(err), all);
+    }
+
+    @Test
+    @DisplayName("[CLI-9] an evaluation says what values relate and why, as text and as JSON, with exit code 0")
+    void evaluates() throws IOException {
+        String manifest = POD
+                + "  labels: {app: p}\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: s\nspec:\n  selector: {app: p}\n";
+
+        assertThat(evaluate(manifest)).as(out.toString()).isZero();
+        assertThat(out.toString())
+                .contains("inferred: A Service sends traffic")
+                .contains("1 inferred relationships, 0 values to write, 0 remarks.");
+
+        out.getBuffer().setLength(0);
+        assertThat(evaluate(manifest, "--json")).isZero();
+        assertThat(json().at("/actions/0/op").textValue()).isEqualTo("addRelationship");
+        assertThat(json().at("/actions/0/reason/rule").textValue()).isEqualTo("meshplay/service-to-workload");
+        assertThat(json().at("/actions/0/reason/fields/0/from").textValue()).isEqualTo("spec.selector");
+    }
+
+    @Test
+    @DisplayName("[CLI-9] what a drawn relationship would write is 1, and rules of a registry take part")
+    void evaluatesLines() throws IOException {
+        String design = "{\"schemaVersion\":\"designs.meshplay.io/v1beta1\",\"name\":\"d\",\"components\":["
+                + component("a1b2c3d4", "Service", "v1", "{\"spec\":{\"selector\":{\"app\":\"x\"}}}") + ","
+                + component("b1b2c3d4", "Deployment", "apps/v1", "{}") + "],\"relationships\":[]}";
+        String drawn = design.replace(
+                "\"relationships\":[]",
+                "\"relationships\":[{\"id\":\"line0001\",\"kind\":\"edge\",\"type\":\"non-binding\",\"subType\":\"network\","
+                        + "\"selectors\":[{\"allow\":{\"from\":[{\"id\":\"a1b2c3d4\"}],\"to\":[{\"id\":\"b1b2c3d4\"}]}}]}]");
+        Path rule = Files.writeString(
+                directory.resolve("rule.json"),
+                "{\"schemaVersion\":\"relationships.meshplay.io/v1alpha3\",\"kind\":\"edge\",\"type\":\"non-binding\","
+                        + "\"subType\":\"reference\",\"model\":{\"name\":\"kubernetes\"},\"selectors\":[{\"allow\":{\"from\":"
+                        + "[{\"kind\":\"Service\",\"patch\":{\"mutatorRef\":[[\"displayName\"]]}}],\"to\":[{\"kind\":"
+                        + "\"Deployment\",\"patch\":{\"mutatedRef\":[[\"displayName\"]]}}]}}]}");
+
+        assertThat(evaluate(drawn)).as(out.toString() + err).isEqualTo(1);
+        assertThat(out.toString())
+                .contains(
+                        "write: Deployment same: spec.template.metadata.labels.app is \"x\", as spec.selector of Service");
+        out.getBuffer().setLength(0);
+        assertThat(evaluate(design)).as(out.toString() + err).isZero();
+        assertThat(evaluate(design, "--registry", rule.toString(), "--json"))
+                .as(out.toString() + err)
+                .isZero();
+        assertThat(out.toString()).contains("edge/non-binding/reference");
+        assertThat(evaluate(design, "--registry", directory.resolve("none").toString()))
+                .isEqualTo(2);
+    }
+
+    private static String component(String id, String kind, String version, String configuration) {
+        return "{\"id\":\"" + id + "\",\"displayName\":\"same\",\"component\":{\"kind\":\"" + kind + "\",\"version\":\""
+                + version + "\"},\"model\":{\"name\":\"kubernetes\"},\"configuration\":" + configuration + "}";
+    }
+
     @Test
     @DisplayName("[CLI-8] a file that is not there is 2, in JSON too")
     void refusesNothing() throws IOException {

@@ -37,7 +37,7 @@ class RegistryCommandTest {
     }
 
     @Test
-    @DisplayName("[CLI-9] a registry whose files are all taken is 0, and its counts are told")
+    @DisplayName("[CLI-10] a registry whose files are all taken is 0, and its counts are told")
     void loads() throws IOException {
         Files.writeString(directory.resolve("Gateway.json"), COMPONENT);
         Path kept = directory.resolve("kept.bin");
@@ -55,7 +55,7 @@ class RegistryCommandTest {
     }
 
     @Test
-    @DisplayName("[CLI-9] files that are not taken make it 1, each with its path and reason")
+    @DisplayName("[CLI-10] files that are not taken make it 1, each with its path and reason")
     void loadsPartly() throws IOException {
         Files.writeString(directory.resolve("Gateway.json"), COMPONENT);
         Files.writeString(directory.resolve("notes.txt"), "text");
@@ -72,7 +72,7 @@ class RegistryCommandTest {
     }
 
     @Test
-    @DisplayName("[CLI-9] what is not there, or holds nothing, is 2")
+    @DisplayName("[CLI-10] what is not there, or holds nothing, is 2")
     void refuses() throws IOException {
         Path empty = Files.writeString(directory.resolve("notes.txt"), "text");
 

@@ -11,6 +11,16 @@ public sealed interface Action {
     /** {@return why} */
     Reason reason();
 
+    /** {@return whether it is about an inferred relationship: such a one is shown and changes no design} */
+    default boolean inferred() {
+        return false;
+    }
+
+    /** {@return itself as JSON; the fields are in docs/spec/policy.md} */
+    default Json.Fields json() {
+        return EvaluationJson.action(this);
+    }
+
     /**
      * A relationship that there was not.
      *

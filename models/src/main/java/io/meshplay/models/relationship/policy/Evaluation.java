@@ -28,6 +28,16 @@ public record Evaluation(
         remarks = List.copyOf(remarks);
     }
 
+    /** {@return the actions that change the design: all but those of inferred relationships} */
+    public List<Action> proposed() {
+        return actions.stream().filter(action -> !action.inferred()).toList();
+    }
+
+    /** {@return inferred relationships, proposed actions, remarks and whether it settled, as JSON} */
+    public Json.Fields state() {
+        return EvaluationJson.state(this);
+    }
+
     /** {@return actions, remarks, passes and whether it settled, as JSON; equal evaluations are equal bytes} */
     public Json.Fields json() {
         return EvaluationJson.of(this);

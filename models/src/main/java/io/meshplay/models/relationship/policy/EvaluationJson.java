@@ -16,7 +16,9 @@ final class EvaluationJson {
         Map<String, Json> fields = new LinkedHashMap<>();
         fields.put(
                 "actions",
-                items(evaluation.actions().stream().map(EvaluationJson::action).toList()));
+                items(evaluation.actions().stream()
+                        .<Json>map(EvaluationJson::action)
+                        .toList()));
         fields.put(
                 "remarks",
                 items(evaluation.remarks().stream().map(EvaluationJson::remark).toList()));
@@ -25,7 +27,33 @@ final class EvaluationJson {
         return new Json.Fields(fields);
     }
 
-    private static Json action(Action action) {
+    static Json.Fields state(Evaluation evaluation) {
+        Map<String, Json> fields = new LinkedHashMap<>();
+        fields.put(
+                "inferred",
+                items(evaluation.inferred().stream()
+                        .map(EvaluationJson::inferred)
+                        .toList()));
+        fields.put(
+                "actions",
+                items(evaluation.proposed().stream()
+                        .<Json>map(EvaluationJson::action)
+                        .toList()));
+        fields.put(
+                "remarks",
+                items(evaluation.remarks().stream().map(EvaluationJson::remark).toList()));
+        fields.put("settled", Json.of(evaluation.settled()));
+        return new Json.Fields(fields);
+    }
+
+    static Json inferred(Inferred inferred) {
+        Map<String, Json> fields = new LinkedHashMap<>();
+        fields.put("relationship", relationship(inferred.relationship()));
+        fields.put("reason", reason(inferred.reason()));
+        return new Json.Fields(fields);
+    }
+
+    static Json.Fields action(Action action) {
         Map<String, Json> fields = new LinkedHashMap<>();
         switch (action) {
             case Action.AddRelationship(Relationship relationship, boolean inferred, Reason _) -> {
@@ -96,7 +124,7 @@ final class EvaluationJson {
                 "value", field.value()));
     }
 
-    private static Json remark(Remark remark) {
+    static Json remark(Remark remark) {
         return new Json.Fields(Map.of(
                 "relationship", Json.of(remark.relationship()),
                 "kind", Json.of(remark.kind().name().toLowerCase(Locale.ROOT)),

@@ -34,6 +34,7 @@ final class Inference {
     private final Map<String, List<Entry>> entries = new HashMap<>();
     private final Map<Link, Rule> links = new HashMap<>();
     private final Map<String, Set<Link>> linksOf = new HashMap<>();
+    private Set<Link> changed = new HashSet<>();
     private boolean overflown;
 
     Inference(Candidates rules, int linksMax) {
@@ -60,6 +61,21 @@ final class Inference {
 
     Map<Link, Rule> links() {
         return links;
+    }
+
+    /** {@return relationships that came, went, or have an end that changed, since this was asked before} */
+    Set<Link> takeChanged() {
+        Set<Link> taken = changed;
+        changed = new HashSet<>();
+        return taken;
+    }
+
+    void changedToo(Set<Link> links) {
+        changed.addAll(links);
+    }
+
+    Set<Link> linksOf(String id) {
+        return linksOf.getOrDefault(id, Set.of());
     }
 
     @Nullable Node find(String id) {
@@ -219,6 +235,7 @@ final class Inference {
         Rule before = links.get(link);
         if (before == null || rule.order() < before.order()) {
             links.put(link, rule);
+            changed.add(link);
             linksOf.computeIfAbsent(from, _ -> new LinkedHashSet<>()).add(link);
             linksOf.computeIfAbsent(to, _ -> new LinkedHashSet<>()).add(link);
             if (!between.isEmpty()) {
@@ -229,6 +246,7 @@ final class Inference {
 
     private void drop(Link link) {
         links.remove(link);
+        changed.add(link);
         for (String id : List.of(link.from(), link.to(), link.between())) {
             linksOf.getOrDefault(id, new HashSet<>()).remove(link);
         }

@@ -32,6 +32,7 @@ public final class PolicySession {
     public Evaluation evaluate(Situation situation) {
         if (inference.overflown()) {
             inference = new Inference(rules, options.inferredMax());
+            published.restart(inference);
         }
         follow(situation.design().components());
         var workspace = new Workspace(inference, situation.deployed());

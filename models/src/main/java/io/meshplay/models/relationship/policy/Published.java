@@ -10,6 +10,7 @@ import io.meshplay.models.relationship.rule.Reason;
 import io.meshplay.models.relationship.rule.Rule;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The inferred relationships that were told, so that only what changes is told again. */
 final class Published {
-    private Map<Link, Told> told = new HashMap<>();
-    private TreeMap<String, Inferred> byId = new TreeMap<>();
+    private final Map<Link, Told> told = new HashMap<>();
+    private final TreeMap<String, Inferred> byId = new TreeMap<>();
+    private Covered covered = new Covered(Set.of(), Set.of());
 
     /** An inferred relationship, and what it was made of. */
     private record Told(
@@ -33,30 +35,39 @@ final class Published {
         }
     }
 
+    /** Everything is looked at again: another inference answers from here on. */
+    void restart(Inference inference) {
+        inference.changedToo(told.keySet());
+    }
+
     /** {@return all inferred relationships that are not covered by others; adds what changed to the actions} */
-    List<Inferred> changes(Inference inference, Covered covered, List<Action> actions) {
-        Map<Link, Told> now = HashMap.newHashMap(inference.links().size());
-        var inferred = new TreeMap<String, Inferred>();
-        inference.links().forEach((link, rule) -> {
-            if (!covered.covers(link, rule)) {
+    List<Inferred> changes(Inference inference, Covered now, List<Action> actions) {
+        Set<Link> changed = inference.takeChanged();
+        now.differences(covered).forEach(id -> changed.addAll(inference.linksOf(id)));
+        covered = now;
+        var gone = new TreeMap<String, Inferred>();
+        var come = new TreeMap<String, Inferred>();
+        for (Link link : changed) {
+            Rule rule = inference.links().get(link);
+            if (rule != null && !covered.covers(link, rule)) {
                 Told one = tell(link, rule, inference);
-                now.put(link, one);
-                inferred.put(one.inferred().relationship().id(), one.inferred());
+                String id = one.inferred().relationship().id();
+                byId.put(id, one.inferred());
+                if (told.put(link, one) == null) {
+                    come.put(id, one.inferred());
+                }
+            } else {
+                Told before = told.remove(link);
+                if (before != null) {
+                    String id = before.inferred().relationship().id();
+                    byId.remove(id);
+                    gone.put(id, before.inferred());
+                }
             }
-        });
-        byId.forEach((id, before) -> {
-            if (!inferred.containsKey(id)) {
-                actions.add(new Action.RemoveRelationship(id, true, gone(before.reason())));
-            }
-        });
-        inferred.forEach((id, one) -> {
-            if (!byId.containsKey(id)) {
-                actions.add(new Action.AddRelationship(one.relationship(), true, one.reason()));
-            }
-        });
-        told = now;
-        byId = inferred;
-        return new ArrayList<>(inferred.values());
+        }
+        gone.forEach((id, before) -> actions.add(new Action.RemoveRelationship(id, true, gone(before.reason()))));
+        come.values().forEach(one -> actions.add(new Action.AddRelationship(one.relationship(), true, one.reason())));
+        return new ArrayList<>(byId.values());
     }
 
     private Told tell(Link link, Rule rule, Inference inference) {
@@ -88,6 +99,24 @@ final class Published {
 
     /** What people drew or hid, and what therefore is not told as inferred. */
     record Covered(Set<List<String>> drawn, Set<List<String>> hidden) {
+        /** {@return the starts of what only one of the two covers} */
+        Set<String> differences(Covered other) {
+            Set<String> starts = new HashSet<>();
+            add(drawn, other.drawn, 1, starts);
+            add(other.drawn, drawn, 1, starts);
+            add(hidden, other.hidden, 0, starts);
+            add(other.hidden, hidden, 0, starts);
+            return starts;
+        }
+
+        private static void add(Set<List<String>> these, Set<List<String>> those, int start, Set<String> into) {
+            for (List<String> one : these) {
+                if (!those.contains(one)) {
+                    into.add(one.get(start));
+                }
+            }
+        }
+
         boolean covers(Link link, Rule rule) {
             RelationshipDefinition definition = rule.definition();
             return drawn.contains(List.of(definition.classification(), link.from(), link.to()))

@@ -1,5 +1,7 @@
 package io.meshplay.models.relationship.policy;
 
+import io.meshplay.models.design.Json;
+
 /**
  * Why a drawn relationship does not do all that it could.
  *
@@ -8,6 +10,11 @@ package io.meshplay.models.relationship.policy;
  * @param words one sentence for people
  */
 public record Remark(String relationship, Kind kind, String words) {
+    /** {@return itself as JSON} */
+    public Json json() {
+        return EvaluationJson.remark(this);
+    }
+
     /** What is the matter with a relationship. */
     public enum Kind {
         /** No rule ties the two kinds; it is a line on the canvas. */

@@ -13,6 +13,7 @@ public final class Candidates {
     private final Kinds kinds;
     private final Map<Key, Ends> known = new HashMap<>();
 
+    /** Remembers nothing yet. */
     public Candidates(RuleSet rules, Kinds kinds) {
         this.rules = rules;
         this.kinds = kinds;
@@ -22,22 +23,27 @@ public final class Candidates {
 
     private record Ends(List<Rule> from, List<Rule> to, List<Rule> between) {}
 
+    /** {@return how many rules there are} */
     public int count() {
         return rules.all().size();
     }
 
+    /** {@return what is known of kinds} */
     public Kinds kinds() {
         return kinds;
     }
 
+    /** {@return the rules that the component may be the start of} */
     public List<Rule> from(Node node) {
         return ends(node).from;
     }
 
+    /** {@return the rules that the component may be the end of} */
     public List<Rule> to(Node node) {
         return ends(node).to;
     }
 
+    /** {@return the bindings that the component may stand between the ends of} */
     public List<Rule> between(Node node) {
         return ends(node).between;
     }

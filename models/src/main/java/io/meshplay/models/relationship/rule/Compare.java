@@ -24,6 +24,7 @@ public enum Compare {
         return EQUAL;
     }
 
+    /** {@return whether a comparison has the name} */
     public static boolean known(String name) {
         return of(name) != EQUAL || name.equalsIgnoreCase(EQUAL.name());
     }
@@ -33,10 +34,12 @@ public enum Compare {
         return this == EQUAL || this == EQUAL_AS_STRINGS;
     }
 
+    /** {@return whether one value has to hold the other} */
     public boolean contains() {
         return this == TO_CONTAINS_FROM || this == FROM_CONTAINS_TO;
     }
 
+    /** {@return whether nothing is compared, and only what is blank written} */
     public boolean fills() {
         return this == FILL || this == FILL_NUMBER;
     }

@@ -29,14 +29,17 @@ public record FieldPair(FieldPath from, FieldPath to, boolean fromMutates, Compa
         return pairs;
     }
 
+    /** {@return the field whose value is written} */
     public FieldPath mutator() {
         return fromMutates ? from : to;
     }
 
+    /** {@return the field that is written to} */
     public FieldPath mutated() {
         return fromMutates ? to : from;
     }
 
+    /** {@return whether a component can have both fields} */
     public boolean reachable() {
         return from.reachable() && to.reachable();
     }

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param scope whether it stands in a namespace at all
  */
 public record Node(Component component, Json.Fields tree, String namespace, Kinds.Scope scope) {
+    /** {@return the id of the component} */
     public String id() {
         return component.id();
     }
 
+    /** {@return what kinds are asked by} */
     public Kinds.Kind kind() {
         return new Kinds.Kind(component.model(), component.version(), component.kind());
     }

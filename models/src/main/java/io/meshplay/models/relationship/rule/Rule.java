@@ -66,6 +66,7 @@ public record Rule(
                 && path.tokens().equals(NAMESPACE);
     }
 
+    /** {@return whether the alternative denies the pair} */
     public boolean denied(Node from, Node to, Kinds kinds) {
         return alternative.deniedFrom().stream().anyMatch(selector -> fits(selector, from, kinds))
                 && alternative.deniedTo().stream().anyMatch(selector -> fits(selector, to, kinds));
@@ -76,6 +77,7 @@ public record Rule(
         return !from.id().equals(to.id()) && !apart(from, to) && !namespaceOfNone(from, to) && !denied(from, to, kinds);
     }
 
+    /** {@return whether the two stand in different namespaces, which the rule does not cross} */
     public boolean apart(Node from, Node to) {
         return !definition.acrossNamespaces()
                 && from.scope() != Kinds.Scope.CLUSTER

@@ -28,6 +28,7 @@ public final class RuleSet {
     private final Map<String, List<Rule>> byTo = new HashMap<>();
     private final Map<String, List<Rule>> byBetween = new HashMap<>();
 
+    /** Puts the rules of enabled definitions in their order. */
     public RuleSet(List<RelationshipDefinition> definitions) {
         Map<String, RelationshipDefinition> byKey = new LinkedHashMap<>();
         definitions.stream().filter(one -> one.origin().builtIn()).forEach(one -> byKey.putIfAbsent(one.key(), one));
@@ -48,16 +49,19 @@ public final class RuleSet {
         }
     }
 
+    /** {@return all rules, in their order} */
     public List<Rule> all() {
         return rules;
     }
 
+    /** {@return the rules that the component may be the start of} */
     public List<Rule> from(Node node, Kinds kinds) {
         return end(byFrom, node).stream()
                 .filter(rule -> Rule.fits(rule.from(), node, kinds))
                 .toList();
     }
 
+    /** {@return the rules that the component may be the end of} */
     public List<Rule> to(Node node, Kinds kinds) {
         return end(byTo, node).stream()
                 .filter(rule -> Rule.fits(rule.to(), node, kinds))

@@ -45,6 +45,7 @@ public final class Trees {
         return whole.equals(part);
     }
 
+    /** {@return what stands at a key or index; null when nothing does} */
     public static @Nullable Json child(@Nullable Json at, String token) {
         return switch (at) {
             case Json.Fields fields -> fields.find(token);
@@ -74,6 +75,7 @@ public final class Trees {
         return FieldPath.index(token);
     }
 
+    /** {@return what stands at a place; null when nothing does} */
     public static @Nullable Json read(@Nullable Json root, List<String> place) {
         Json at = root;
         for (String token : place) {
@@ -198,6 +200,7 @@ public final class Trees {
         return new Json.Fields(changed);
     }
 
+    /** {@return the place as a JSON pointer} */
     public static String pointer(List<String> place) {
         String pointer = "";
         for (String token : place) {

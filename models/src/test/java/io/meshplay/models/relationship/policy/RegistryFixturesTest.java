@@ -147,6 +147,32 @@ final class RegistryFixturesTest {
     }
 
     @Test
+    @DisplayName("[POLICY-11] a Pod drawn to a Deployment, a Job to a CronJob: the whole spec is written, and undone")
+    void wholeSpecs() {
+        var scene = new Scene(new PolicyEngine(DEFINITIONS, Scene.KINDS, PolicyOptions.DEFAULTS))
+                .with("v1", "Pod", "p", "{'spec':{'containers':[{'name':'c','image':'i'}]}}")
+                .with(
+                        "apps/v1",
+                        "Deployment",
+                        "web",
+                        "{'spec':{'replicas':2,'template':{'spec':{'hostNetwork':true}}}}")
+                .with("batch/v1", "Job", "j", "{'spec':{'completions':3}}")
+                .with("batch/v1", "CronJob", "night", "{'spec':{'schedule':'0 1 * * *'}}");
+        String deployment = scene.configuration("deployment-web");
+        String cronJob = scene.configuration("cronjob-night");
+
+        scene.draw("a", "pod-p", "deployment-web", "hierarchical", "inventory", Json.NO_FIELDS)
+                .draw("b", "job-j", "cronjob-night", "hierarchical", "inventory", Json.NO_FIELDS)
+                .evaluate();
+
+        assertThat(scene.configuration("deployment-web")).contains("\"image\":\"i\"");
+        assertThat(scene.configuration("cronjob-night")).contains("\"completions\":3");
+        scene.delete("pod-p").erase("b").evaluate();
+        assertThat(scene.configuration("deployment-web")).isEqualTo(deployment);
+        assertThat(scene.configuration("cronjob-night")).isEqualTo(cronJob);
+    }
+
+    @Test
     @DisplayName("[POLICY-9] where both stand, a built-in rule goes before the registry's for the same kinds")
     void together() {
         List<RelationshipDefinition> both = new ArrayList<>(DEFINITIONS);
