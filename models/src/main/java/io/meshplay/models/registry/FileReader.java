@@ -99,9 +99,7 @@ final class FileReader {
     }
 
     private void take(Json tree, Place place, byte[] content, List<Found> found) throws IOException, NotTakenException {
-        if (found.size() >= limits.definitionsMax()) {
-            throw new NotTakenException("More than " + limits.definitionsMax() + " definitions in one file.");
-        }
+        room(found, 1);
         if (tree.equals(Json.NIL)) {
             return;
         }
@@ -114,13 +112,21 @@ final class FileReader {
         } else if (file.find("selectors") != null) {
             found.add(relationship(tree, place, content));
         } else if (file.text("kind").equals(CrdReader.KIND)) {
-            found.addAll(crds.file(file, place));
+            List<Found> versions = crds.file(file, place);
+            room(found, versions.size());
+            found.addAll(versions);
         } else if (file.text("kind").endsWith("List") && file.find("items") instanceof Json.Items(List<Json> items)) {
             for (Json item : items) {
                 take(item, place, content, found);
             }
         } else {
             model(file, place, content, found);
+        }
+    }
+
+    private void room(List<Found> found, int more) throws NotTakenException {
+        if (found.size() + more > limits.definitionsMax()) {
+            throw new NotTakenException("More than " + limits.definitionsMax() + " definitions in one file.");
         }
     }
 
