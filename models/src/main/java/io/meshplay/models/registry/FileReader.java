@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.meshplay.models.design.Json;
 import io.meshplay.models.design.JsonReader;
+import io.meshplay.models.registry.text.YamlTrees;
 import io.meshplay.models.relationship.Origin;
 import io.meshplay.models.relationship.RelationshipReader;
 import java.io.IOException;
