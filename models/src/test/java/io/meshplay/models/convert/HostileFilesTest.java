@@ -105,6 +105,35 @@ class HostileFilesTest {
     }
 
     @Test
+    @DisplayName(
+            "[FORMAT-12] a chart that looks into a cluster finds nothing, and asks nobody; hooks and notes are not read")
+    void findsNoCluster() {
+        byte[] chart = TarWriter.gzip(TarWriter.tar(Map.of(
+                "demo/Chart.yaml",
+                CHART.getBytes(UTF_8),
+                "demo/templates/NOTES.txt",
+                "{{ .Chart.Name }}: [\n".getBytes(UTF_8),
+                "demo/templates/hook.yaml",
+                "apiVersion: v1\nkind: Pod\nmetadata:\n  name: hook\n  annotations: {helm.sh/hook: pre-install}\n"
+                        .getBytes(UTF_8),
+                "demo/templates/x.yaml",
+                """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: a, namespace: "{{ .Release.Namespace }}"}
+                data: {found: "{{ len (lookup "v1" "Secret" "a" "b") }}{{ "b" | lookup "v1" "Secret" "a" | empty }}"}
+                """.getBytes(UTF_8))));
+
+        var read = Files.imported(Files.read(chart, ""));
+
+        assertThat(read.report().partial()).isFalse();
+        assertThat(read.design().components()).hasSize(1);
+        assertThat(read.design().components().getFirst().configuration().entries())
+                .containsEntry("/data/found", io.meshplay.models.design.Json.of("0true"))
+                .containsEntry("/metadata/namespace", io.meshplay.models.design.Json.of("default"));
+    }
+
+    @Test
     @DisplayName("[FORMAT-13] a chart that loops or grows ends its child and no more: time, memory, output")
     void endsHostileCharts(@TempDir Path none) {
         String loop = "{{- range $i := until 100000000 }}{{- range $j := until 100000000 }}{{- end }}{{- end }}";

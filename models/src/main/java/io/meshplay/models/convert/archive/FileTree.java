@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,13 @@ public final class FileTree {
             }
         });
         return new FileTree(under);
+    }
+
+    /** {@return the tree with other contents} */
+    public FileTree mapped(BiFunction<String, byte[], byte[]> change) {
+        SortedMap<String, byte[]> mapped = new TreeMap<>();
+        files.forEach((path, bytes) -> mapped.put(path, change.apply(path, bytes)));
+        return new FileTree(mapped);
     }
 
     /** Writes the files into a directory that is empty. */

@@ -95,7 +95,8 @@ public final class HelmChart {
         var answer = new AtomicReference<byte @Nullable []>();
         var complaint = new AtomicReference<>("");
         var outcome = child.java(
-                directory -> files.writeTo(Files.createDirectory(directory.resolve(DIRECTORY))),
+                directory ->
+                        files.mapped(HelmChart::prepared).writeTo(Files.createDirectory(directory.resolve(DIRECTORY))),
                 directory -> {
                     answer.set(read(directory.resolve(HelmChild.ANSWER)));
                     byte[] said = read(directory.resolve(HelmChild.COMPLAINT));
@@ -116,6 +117,10 @@ public final class HelmChart {
         throw new ImportRefusedException(
                 Kind.RENDER_LIMIT,
                 "Helm broke off with exit code " + outcome.exitCode() + ": a limit of memory or time.");
+    }
+
+    private static byte[] prepared(String path, byte[] file) {
+        return path.contains("templates/") ? Lookups.removed(file) : file;
     }
 
     private byte @Nullable [] read(Path file) throws IOException {

@@ -29,7 +29,10 @@ public final class HelmChild {
         try {
             String answer = arguments[0].equals("lint")
                     ? lint(helm)
-                    : helm.template().withName(arguments[2]).call();
+                    : helm.template()
+                            .withName(arguments[2])
+                            .withNamespace("default")
+                            .call();
             Files.writeString(Path.of(ANSWER), answer == null ? "" : answer);
         } catch (IllegalStateException e) {
             Files.writeString(Path.of(COMPLAINT), String.valueOf(e.getMessage()));
