@@ -14,6 +14,10 @@ import io.meshplay.collab.designs.DesignsLimits;
 import io.meshplay.collab.designs.LinkWatch;
 import io.meshplay.collab.designs.ProjectionListener;
 import io.meshplay.collab.node.Node;
+import io.meshplay.collab.policy.Definitions;
+import io.meshplay.collab.policy.Evaluations;
+import io.meshplay.collab.policy.LivePolicies;
+import io.meshplay.collab.policy.PolicyLimits;
 import io.meshplay.collab.presence.BroadcastRevocations;
 import io.meshplay.collab.presence.PresenceBoard;
 import io.meshplay.collab.room.RoomLimits;
@@ -30,10 +34,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,17 +60,25 @@ final class Wiring {
     private final Telemetry telemetry;
     private final Foundation foundation;
     private final Rooms rooms;
+    private final Definitions definitions;
     private final Sockets sockets;
     private final AtomicInteger port;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private List<String> listening = List.of();
 
-    private Wiring(ServerOptions options, Vertx vertx, Telemetry telemetry, Foundation foundation, Rooms rooms) {
+    private Wiring(
+            ServerOptions options,
+            Vertx vertx,
+            Telemetry telemetry,
+            Foundation foundation,
+            Rooms rooms,
+            Definitions definitions) {
         this.options = options;
         this.vertx = vertx;
         this.telemetry = telemetry;
         this.foundation = foundation;
         this.rooms = rooms;
+        this.definitions = definitions;
         this.port = new AtomicInteger(options.port());
         DesignAccess access = new DesignAccess(foundation.store().records(), clock);
         SocketMetrics metrics = new SocketMetrics(telemetry.registry());
@@ -89,15 +104,33 @@ final class Wiring {
         Foundation.lay(vertx, options, loops, Clock.systemUTC(), telemetry.registry())
                 .compose(foundation -> Foundation.orClose(
                         () -> foundation.node().stop().transform(_ -> foundation.close()),
-                        openRooms(options, vertx, loops, telemetry, foundation)
-                                .map(rooms -> new Wiring(options, vertx, telemetry, foundation, rooms))
+                        openDefinitions(vertx, options)
+                                .compose(definitions -> openRooms(
+                                                options, vertx, loops, telemetry, foundation, definitions)
+                                        .map(rooms ->
+                                                new Wiring(options, vertx, telemetry, foundation, rooms, definitions)))
                                 .compose(Wiring::serve)))
                 .onComplete(started::complete, failure -> vertx.close().onComplete(_ -> started.fail(failure)));
         return started.future();
     }
 
+    private static Future<Definitions> openDefinitions(Vertx vertx, ServerOptions options) {
+        Path registry = options.registry();
+        return vertx.executeBlocking(() -> Definitions.open(registry))
+                .map(Objects::requireNonNull)
+                .recover(failure -> failure instanceof IOException
+                        ? Future.failedFuture(new StoreException.Refused(
+                                "the registry " + registry + " cannot be read: " + failure.getMessage(), failure))
+                        : Future.failedFuture(failure));
+    }
+
     private static Future<Rooms> openRooms(
-            ServerOptions options, Vertx vertx, int loops, Telemetry telemetry, Foundation foundation) {
+            ServerOptions options,
+            Vertx vertx,
+            int loops,
+            Telemetry telemetry,
+            Foundation foundation,
+            Definitions definitions) {
         Clock clock = Clock.systemUTC();
         Node node = foundation.node();
         ProjectionListener projections =
@@ -117,6 +150,7 @@ final class Wiring {
                                 .addKeyValue("designId", designId)
                                 .addKeyValue("cause", failure)
                                 .log("a design is not up to date in the list")),
+                new LivePolicies(vertx, definitions, PolicyLimits.DEFAULTS),
                 foundation.board(),
                 options.data(),
                 Rooms.suspects(options.data())));
@@ -144,6 +178,8 @@ final class Wiring {
                 vertx,
                 new ApiDependencies(
                         designs,
+                        new Evaluations(vertx, designs, foundation.node().designs(rooms), definitions, clock),
+                        definitions.registry(),
                         board,
                         board,
                         this::ready,
@@ -212,6 +248,7 @@ final class Wiring {
                         _ -> Future.join(listening.stream().map(vertx::undeploy).toList())
                                 .otherwiseEmpty())
                 .compose(_ -> foundation.close())
+                .onComplete(_ -> definitions.close())
                 .onComplete(_ -> telemetry.close())
                 .compose(_ -> vertx.close());
     }

@@ -26,7 +26,7 @@ final class RunningServer implements AutoCloseable {
 
     RunningServer(Path data, NetworkOptions network) {
         wiring = Outcome.of(Wiring.start(new ServerOptions(
-                "127.0.0.1", 0, data, false, StorageOptions.EMBEDDED, network, LogOptions.DEFAULTS, null)));
+                "127.0.0.1", 0, data, false, StorageOptions.EMBEDDED, network, LogOptions.DEFAULTS, null, null)));
     }
 
     /** A server over a MongoDB, one node of a cluster. */

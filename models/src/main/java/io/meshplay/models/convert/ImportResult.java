@@ -1,5 +1,7 @@
 package io.meshplay.models.convert;
 
+import io.meshplay.models.convert.report.ImportRefusal;
+import io.meshplay.models.convert.report.ImportReport;
 import io.meshplay.models.design.Design;
 
 /** What became of a file. */

@@ -1,5 +1,6 @@
 package io.meshplay.models.convert;
 
+import io.meshplay.models.convert.report.ImportReport;
 import io.meshplay.models.design.Design;
 import java.io.IOException;
 import java.io.InputStream;

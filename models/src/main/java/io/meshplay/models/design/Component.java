@@ -70,6 +70,11 @@ public record Component(
         return style.flag(ANNOTATION_STYLE);
     }
 
+    /** {@return the same, configured otherwise} */
+    public Component withConfiguration(Configuration changed) {
+        return new Component(id, model, kind, version, name, parent, z, position, size, changed, notes, style);
+    }
+
     /** {@return the same without a parent} */
     public Component withoutParent() {
         return new Component(id, model, kind, version, name, null, z, position, size, configuration, notes, style);

@@ -15,7 +15,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON that a machine wrote, without recursion; what is nested too deeply is left out and reported. */
-final class JsonReader {
+public final class JsonReader {
     /** Room for the roots above a component's configuration. */
     static final int DEPTH_MAX = Configuration.DEPTH_MAX + 8;
 
@@ -28,12 +28,14 @@ final class JsonReader {
             .build();
 
     private final JsonParser parser;
+    private final int depthMax;
     private final BiConsumer<String, String> report;
     private final Deque<Open> open = new ArrayDeque<>();
     private @Nullable Json result;
 
-    private JsonReader(JsonParser parser, BiConsumer<String, String> report) {
+    private JsonReader(JsonParser parser, int depthMax, BiConsumer<String, String> report) {
         this.parser = parser;
+        this.depthMax = depthMax;
         this.report = report;
     }
 
@@ -44,8 +46,19 @@ final class JsonReader {
      * @throws IOException when the bytes are no JSON
      */
     static Json read(byte[] json, BiConsumer<String, String> report) throws IOException {
+        return read(json, DEPTH_MAX, report);
+    }
+
+    /**
+     * Reads one value.
+     *
+     * @param depthMax deepest nesting that is kept
+     * @param report takes a pointer and a message
+     * @throws IOException when the bytes are no JSON
+     */
+    public static Json read(byte[] json, int depthMax, BiConsumer<String, String> report) throws IOException {
         try (JsonParser parser = FACTORY.createParser(json)) {
-            return new JsonReader(parser, report).read();
+            return new JsonReader(parser, depthMax, report).read();
         }
     }
 
@@ -77,11 +90,11 @@ final class JsonReader {
     }
 
     private void enter(boolean map) throws IOException {
-        if (open.size() < DEPTH_MAX) {
+        if (open.size() < depthMax) {
             open.push(new Open(map));
         } else {
             parser.skipChildren();
-            report.accept(path(), "is nested deeper than " + DEPTH_MAX + "; it is left out");
+            report.accept(path(), "is nested deeper than " + depthMax + "; it is left out");
             put(map ? Json.NO_FIELDS : Json.NO_ITEMS);
         }
     }

@@ -16,9 +16,10 @@ public final class LiveDocument {
      * What was read from a projection.
      *
      * @param design what is alive and makes sense
+     * @param removed relationships that are flagged as deleted, or an end of which is deleted or missing
      * @param findings what was left out or replaced, where and why; at most 1,000
      */
-    public record Projected(Design design, List<Finding> findings) {}
+    public record Projected(Design design, List<Relationship> removed, List<Finding> findings) {}
 
     /**
      * Reads a projection. Anybody may write anything into a document: what is no part of a design is left out and
@@ -47,6 +48,18 @@ public final class LiveDocument {
         return new Restoration(target, ProjectionReader.roots(current), deletion)
                 .operations()
                 .bytes();
+    }
+
+    /**
+     * The operations of {@link #restoring}, and those that give relationships which are no part of the design, because
+     * they were removed, other metadata.
+     *
+     * @param removed as they are to be
+     */
+    public static byte[] restoring(Design target, List<Relationship> removed, byte[] current, Deletion deletion) {
+        LiveOperations operations = new Restoration(target, ProjectionReader.roots(current), deletion).operations();
+        removed.forEach(one -> operations.set(one.metadata(), "relationships", one.id(), "metadata"));
+        return operations.bytes();
     }
 
     /**

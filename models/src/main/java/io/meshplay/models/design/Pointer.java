@@ -18,7 +18,7 @@ public final class Pointer {
     }
 
     /** {@return whether this points into a map: it starts with a slash, and each {@code ~} is part of an escape} */
-    static boolean isValid(String pointer) {
+    public static boolean isValid(String pointer) {
         if (!pointer.startsWith("/")) {
             return false;
         }
@@ -36,7 +36,7 @@ public final class Pointer {
     }
 
     /** {@return the keys along a valid pointer, unescaped} */
-    static List<String> keys(String pointer) {
+    public static List<String> keys(String pointer) {
         List<String> keys = new ArrayList<>();
         int start = 1;
         for (int end = pointer.indexOf('/', 1); end >= 0; end = pointer.indexOf('/', start)) {

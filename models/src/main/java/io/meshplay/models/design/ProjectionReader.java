@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the design out of a live document's projection; nothing in a projection makes it fail. */
@@ -21,10 +22,13 @@ final class ProjectionReader {
         Json.Fields roots = parse(projection);
         Map<String, Component> components = components(fields(roots, "components", ""));
         dropParents(components);
-        List<Relationship> relationships = relationships(fields(roots, "relationships", ""), components.keySet());
+        Json.Fields lines = fields(roots, "relationships", "");
+        List<Relationship> relationships = relationships(lines, components.keySet());
         String name = text(fields(roots, "meta", ""), "name", "", "/meta");
         return new LiveDocument.Projected(
-                new Design(name, List.copyOf(components.values()), relationships), List.copyOf(findings));
+                new Design(name, List.copyOf(components.values()), relationships),
+                removed(lines, relationships),
+                List.copyOf(findings));
     }
 
     /** {@return the root maps as they stand; none when the bytes are no JSON} */
@@ -177,6 +181,21 @@ final class ProjectionReader {
             }
         });
         return relationships;
+    }
+
+    private List<Relationship> removed(Json.Fields root, List<Relationship> alive) {
+        Set<String> ids = alive.stream().map(Relationship::id).collect(Collectors.toSet());
+        List<Relationship> removed = new ArrayList<>();
+        root.values().forEach((id, value) -> {
+            if (value instanceof Json.Fields fields
+                    && !ids.contains(id)
+                    && Ids.isValid(id)
+                    && Ids.isValid(fields.text("from"))
+                    && Ids.isValid(fields.text("to"))) {
+                removed.add(relationship(id, fields, Pointer.child("/relationships", id)));
+            }
+        });
+        return removed;
     }
 
     private Relationship relationship(String id, Json.Fields fields, String path) {

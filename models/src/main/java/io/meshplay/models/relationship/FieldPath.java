@@ -13,10 +13,10 @@ public record FieldPath(List<String> tokens) {
     /** What a path may start with: the configuration, the name, the kind and its API, or a text of its own. */
     public static final Set<String> ROOTS = Set.of("configuration", "displayName", "component", "text");
 
-    static final String CONFIGURATION = "configuration";
-    static final String LAST = "_";
-    static final String ANY = "*";
-    static final String MORE = "+";
+    public static final String CONFIGURATION = "configuration";
+    public static final String LAST = "_";
+    public static final String ANY = "*";
+    public static final String MORE = "+";
 
     /** Copies the tokens. */
     public FieldPath {
@@ -34,17 +34,17 @@ public record FieldPath(List<String> tokens) {
     }
 
     /** {@return the keys below the configuration} */
-    List<String> keys() {
+    public List<String> keys() {
         return tokens.subList(1, tokens.size());
     }
 
     /** {@return whether the token is an item of a list wherever it stands} */
-    static boolean isItem(String token) {
+    public static boolean isItem(String token) {
         return token.equals(LAST) || token.equals(ANY) || token.equals(MORE);
     }
 
     /** {@return the index in the token; -1 when it is none} */
-    static int index(String token) {
+    public static int index(String token) {
         boolean digits = !token.isEmpty() && token.length() < 6;
         for (int i = 0; digits && i < token.length(); i++) {
             digits = token.charAt(i) >= '0' && token.charAt(i) <= '9';

@@ -63,7 +63,8 @@ public record RelationshipDefinition(
         /** Any model. */
         public static final ModelName ANY = new ModelName("", "", "");
 
-        boolean any() {
+        /** {@return whether it names no model in particular} */
+        public boolean any() {
             return name.isEmpty() || name.equals("*");
         }
     }

@@ -10,12 +10,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /** Names of rules and ids of inferred relationships: the same everywhere for the same content (UUIDv5, RFC 9562). */
-final class RelationshipKey {
+public final class RelationshipKey {
     private static final UUID NAMESPACE = UUID.fromString("5a7c1c0e-3f0b-5d5e-9a51-0d6c1f3c9b7a");
 
     private RelationshipKey() {}
 
-    static String of(String id, Origin origin, String classification, ModelName model, Json.Fields file) {
+    /** {@return the key of a definition: its id when it is built in, else what its content says} */
+    public static String of(String id, Origin origin, String classification, ModelName model, Json.Fields file) {
         if (origin.builtIn() && !id.isEmpty()) {
             return id;
         }
@@ -26,7 +27,7 @@ final class RelationshipKey {
     }
 
     /** {@return the UUIDv5 of parts, which are told apart} */
-    static UUID uuid(String... parts) {
+    public static UUID uuid(String... parts) {
         var content = new StringBuilder();
         for (String part : parts) {
             content.append(part.length()).append(':').append(part);

@@ -9,7 +9,6 @@ import io.meshplay.models.relationship.RelationshipDefinition.Fields;
 import io.meshplay.models.relationship.RelationshipDefinition.Selector;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the selectors of a definition, and writes out what stands for many kinds: {@code @workload} and its paths. */
@@ -17,17 +16,6 @@ final class SelectorReader {
     private static final String WORKLOAD = "@workload";
     private static final String POD_TEMPLATE = "podTemplate";
     private static final String SELF = "self";
-
-    /** The kinds that run pods, and where the template of the pod stands in each. */
-    private static final Map<String, List<String>> TEMPLATES = Map.of(
-            "Pod", List.of(),
-            "Deployment", List.of("spec", "template"),
-            "StatefulSet", List.of("spec", "template"),
-            "DaemonSet", List.of("spec", "template"),
-            "ReplicaSet", List.of("spec", "template"),
-            "ReplicationController", List.of("spec", "template"),
-            "Job", List.of("spec", "template"),
-            "CronJob", List.of("spec", "jobTemplate", "spec", "template"));
 
     private SelectorReader() {}
 
@@ -45,7 +33,7 @@ final class SelectorReader {
 
     private static List<String> kinds(Json.Fields item) {
         if (name(item, "kind").equals(WORKLOAD)) {
-            return TEMPLATES.keySet().stream().sorted().toList();
+            return Workloads.kinds();
         }
         List<String> kinds = new ArrayList<>();
         for (Json kind : item.items("kinds")) {
@@ -134,7 +122,7 @@ final class SelectorReader {
         }
         List<String> expanded = new ArrayList<>();
         expanded.add(FieldPath.CONFIGURATION);
-        expanded.addAll(TEMPLATES.getOrDefault(kind, List.of()));
+        expanded.addAll(Workloads.template(kind));
         expanded.addAll(tokens.subList(1, tokens.size()));
         return expanded;
     }

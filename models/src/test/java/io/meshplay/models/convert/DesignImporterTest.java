@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.meshplay.models.convert.ImportReport.Format;
-import io.meshplay.models.convert.ImportReport.Warning;
+import io.meshplay.models.convert.report.ImportReport.Format;
+import io.meshplay.models.convert.report.ImportReport.Warning;
 import io.meshplay.models.design.CanonicalDesign;
 import io.meshplay.models.design.Component;
 import io.meshplay.models.design.Design;

@@ -3,6 +3,7 @@ package io.meshplay.models.convert;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshplay.models.convert.report.ImportRefusal;
 import io.meshplay.models.design.Component;
 import io.meshplay.models.design.Design;
 import java.io.IOException;

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.meshplay.models.convert.ImportRefusal.Kind;
+import io.meshplay.models.convert.child.ChildLimits;
+import io.meshplay.models.convert.report.ImportLimits;
+import io.meshplay.models.convert.report.ImportRefusal;
+import io.meshplay.models.convert.report.ImportRefusal.Kind;
 import io.meshplay.models.design.Json;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
@@ -26,7 +29,8 @@ class ImportRefusalTest {
                     `# only a comment\\n`              | EMPTY         | 0 | 0
                     `a: 1\\nb: [1, 2\\nc: 3\\n`          | SYNTAX        | 3 | 2
                     `a: 1\\n\\tb: 2\\n`                  | SYNTAX        | 2 | 1
-                    `<<<<<<< ours\\na: 1\\n`            | SYNTAX        | 2 | 2
+                    `<<<<<<< ours\\na: 1\\n`            | CONFLICT_MARKERS | 1 | 1
+                    `a: 1\\n>>>>>>> theirs\\n`           | CONFLICT_MARKERS | 2 | 1
                     `{"a": [1, }`                      | SYNTAX        | 1 | 11
                     `a: 1\\nb: 2\\na: 3\\n`              | DUPLICATE_KEY | 3 | 4
                     `{"a": 1, "a": 2}`                 | DUPLICATE_KEY | 1 | 15
@@ -37,7 +41,7 @@ class ImportRefusalTest {
                     `[1]`                              | NOT_A_DESIGN  | 1 | 1
                     `hello`                            | NOT_A_DESIGN  | 1 | 1
                     `name: x\\n`                       | NOT_A_DESIGN  | 1 | 1
-                    `services: {web: {image: nginx}}`  | NOT_A_DESIGN  | 0 | 0
+                    `services: {web: {colour: red}}`    | NOT_A_DESIGN  | 0 | 0
                     `services: {}`                     | NO_COMPONENT  | 0 | 0
                     `components: []`                   | NO_COMPONENT  | 0 | 0
                     `{apiVersion: v1, kind: List, items: []}` | NO_COMPONENT | 0 | 0
@@ -64,6 +68,19 @@ class ImportRefusalTest {
                 .containsExactly(Kind.SYNTAX, 1, 2);
         assertThat(Files.imported(Files.read(file, "pod.yml")).design().components())
                 .hasSize(1);
+    }
+
+    @Test
+    @DisplayName("[FORMAT-3] conflict markers in JSON are refused as such, whatever the file is called")
+    void refusesConflictsInJson() {
+        byte[] file = "{\n<<<<<<< ours\n\"a\": 1\n=======\n\"a\": 2\n>>>>>>> theirs\n}\n".getBytes(UTF_8);
+
+        for (String name : new String[] {"design.json", "design.yml", ""}) {
+            assertThat(Files.refused(Files.read(file, name)))
+                    .as(name)
+                    .extracting(ImportRefusal::kind, ImportRefusal::line, ImportRefusal::column)
+                    .containsExactly(Kind.CONFLICT_MARKERS, 2, 1);
+        }
     }
 
     @Test
@@ -100,8 +117,9 @@ class ImportRefusalTest {
 
     @Test
     @DisplayName(
-            "[DESIGN-23] depthMax, aliasesMax, valuesMax, documentsMax, componentsMax, codePointsMax, bytesMax and relationshipsMax "
-                    + "each take n and refuse n + 1")
+            "[DESIGN-23] ImportLimits.depthMax, ImportLimits.aliasesMax, ImportLimits.valuesMax, ImportLimits.documentsMax, "
+                    + "ImportLimits.componentsMax, ImportLimits.codePointsMax, ImportLimits.bytesMax and "
+                    + "ImportLimits.relationshipsMax each take n and refuse n + 1")
     void holdsEachLimit() {
         // Nesting: the file, metadata, and two more.
         assertThat(small(POD + "a: {b: [{}]}\n")).isInstanceOf(ImportResult.Imported.class);
@@ -176,7 +194,7 @@ class ImportRefusalTest {
     }
 
     @Test
-    @DisplayName("[DESIGN-22] a report holds warningsMax warnings, and says how many more there were")
+    @DisplayName("[DESIGN-22] a report holds ImportLimits.warningsMax warnings, and says how many more there were")
     void limitsWarnings() {
         var imported = Files.imported(small("services: {a: {type: P}, b: 1, c: 1, d: 1, e: 1}"));
 
@@ -208,6 +226,6 @@ class ImportRefusalTest {
     }
 
     private static ImportResult small(String text) {
-        return new DesignImporter(new SplittableRandom(1), SMALL).read(text.getBytes(UTF_8), "");
+        return new DesignImporter(new SplittableRandom(1), SMALL, ChildLimits.DEFAULTS).read(text.getBytes(UTF_8), "");
     }
 }

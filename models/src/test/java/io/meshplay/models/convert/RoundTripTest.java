@@ -89,7 +89,7 @@ class RoundTripTest {
         }
     }
 
-    private static List<Path> catalog() throws IOException {
+    static List<Path> catalog() throws IOException {
         for (String root : List.of("../shared", "../../shared", "../../../shared")) {
             Path directory = Path.of(root, "fixtures", "catalog");
             if (java.nio.file.Files.isDirectory(directory)) {

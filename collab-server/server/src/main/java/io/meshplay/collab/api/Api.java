@@ -53,6 +53,8 @@ public final class Api {
         List<Operation> operations = new ArrayList<>();
         operations.addAll(new DesignResource(designs, limits).operations());
         operations.addAll(new ExchangeResource(designs.exchange(), limits).operations());
+        operations.addAll(new EvaluationResource(dependencies.evaluations()).operations());
+        operations.addAll(new RegistryResource(vertx, dependencies.registry()).operations());
         operations.addAll(new VersionResource(designs.versions()).operations());
         operations.addAll(new LinkResource(designs.links(), dependencies.clock(), limits).operations());
         operations.addAll(new PresenceResource(designs, dependencies.presence(), limits).operations());

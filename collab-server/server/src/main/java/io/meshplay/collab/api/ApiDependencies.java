@@ -3,6 +3,8 @@ package io.meshplay.collab.api;
 import io.meshplay.collab.designs.DesignFeed;
 import io.meshplay.collab.designs.Designs;
 import io.meshplay.collab.designs.PresenceView;
+import io.meshplay.collab.policy.Evaluations;
+import io.meshplay.models.registry.Registry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -12,6 +14,8 @@ import java.util.function.Supplier;
  * What the HTTP side needs of the rest of the server.
  *
  * @param designs the designs
+ * @param evaluations what policies say of them
+ * @param registry models and components
  * @param feed what is new
  * @param presence who is where
  * @param ready completes if the store can be written right now: {@code store::probe}
@@ -24,6 +28,8 @@ import java.util.function.Supplier;
  */
 public record ApiDependencies(
         Designs designs,
+        Evaluations evaluations,
+        Registry registry,
         DesignFeed feed,
         PresenceView presence,
         Supplier<Future<Void>> ready,

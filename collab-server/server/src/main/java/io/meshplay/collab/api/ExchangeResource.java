@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshplay.collab.api.Operation.Body;
 import io.meshplay.collab.api.Problem.Kind;
 import io.meshplay.collab.designs.DesignExchange;
-import io.meshplay.collab.designs.DesignExchange.Format;
 import io.meshplay.collab.designs.DesignsLimits;
+import io.meshplay.collab.designs.ExportFormat;
 import io.meshplay.collab.designs.ExportedDesign;
 import io.meshplay.collab.designs.ImportedDesign;
 import io.vertx.core.Future;
@@ -17,10 +17,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Designs as files: import, export, and the plain content for previews. */
 final class ExchangeResource {
-    private static final String YAML = "application/yaml";
+    private static final Set<String> MEDIA_TYPES =
+            Stream.of(ExportFormat.values()).map(ExportFormat::mediaType).collect(Collectors.toUnmodifiableSet());
+    private static final String FORMATS =
+            Stream.of(ExportFormat.values()).map(ExportFormat::label).collect(Collectors.joining(", "));
 
     private final DesignExchange exchange;
     private final ApiLimits limits;
@@ -34,7 +39,7 @@ final class ExchangeResource {
     List<Operation> operations() {
         return List.of(
                 Operation.post(DesignResource.DESIGNS + "/import", Body.FILE, this::read),
-                Operation.get(DesignResource.DESIGN + "/export", Set.of(YAML, Reply.JSON), this::export),
+                Operation.get(DesignResource.DESIGN + "/export", MEDIA_TYPES, this::export),
                 Operation.get(DesignResource.DESIGN + "/content", this::content));
     }
 
@@ -74,25 +79,15 @@ final class ExchangeResource {
     }
 
     private Future<Reply> export(Request request) {
-        Format format = switch (request.query("format").text("format", "yaml")) {
-            case "yaml" -> Format.YAML;
-            case "json" -> Format.JSON;
-            default -> throw QueryParameters.invalid("format", "names no format of export", "Send yaml or json.");
-        };
+        ExportFormat format = ExportFormat.named(request.query("format").text("format", "yaml"))
+                .orElseThrow(() ->
+                        QueryParameters.invalid("format", "names no format of export", "Send one of " + FORMATS + "."));
         return exchange.write(request.segment("designId"), format).map(exported -> file(exported, format));
     }
 
-    private static Reply file(ExportedDesign exported, Format format) {
-        String type = switch (format) {
-            case YAML -> YAML;
-            case JSON -> Reply.JSON;
-        };
-        String extension = switch (format) {
-            case YAML -> ".yaml";
-            case JSON -> ".json";
-        };
-        return Reply.of(200, type, Buffer.buffer(exported.file()))
-                .with("Content-Disposition", attachment(exported.name(), extension));
+    private static Reply file(ExportedDesign exported, ExportFormat format) {
+        return Reply.of(200, format.mediaType(), Buffer.buffer(exported.file()))
+                .with("Content-Disposition", attachment(exported.name(), format.extension()));
     }
 
     /** Two names, as RFC 6266 has it: one that any client can take, and the whole one in UTF-8. */

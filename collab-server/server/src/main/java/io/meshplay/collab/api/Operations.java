@@ -27,6 +27,10 @@ final class Operations {
             "text/x-yaml",
             "text/plain",
             "application/octet-stream",
+            "application/gzip",
+            "application/x-gzip",
+            "application/x-tar",
+            "application/zip",
             Reply.JSON);
 
     private final ApiLimits limits;
@@ -96,7 +100,9 @@ final class Operations {
             case FILE -> type == null || FILE_TYPES.contains(type);
         };
         if (!readable) {
-            String wanted = operation.body() == Body.FILE ? "application/yaml or application/json" : Reply.JSON;
+            String wanted = operation.body() == Body.FILE
+                    ? "application/yaml, application/json, application/gzip, application/x-tar or application/zip"
+                    : Reply.JSON;
             throw Problem.ofField(
                             Kind.unsupportedMediaType,
                             "Content-Type",

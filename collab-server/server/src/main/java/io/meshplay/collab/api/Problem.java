@@ -37,6 +37,7 @@ record Problem(Kind kind, String detail, @Nullable String field, String whatToDo
         unknownRoom(404, "There is no such live room"),
         unknownSession(404, "There is no such session"),
         unknownLink(404, "There is no such share link"),
+        unknownKind(404, "The registry has no such kind"),
         methodNotAllowed(405, "This resource does not know the method"),
         notAcceptable(406, "The answer has none of the accepted media types"),
         revisionConflict(409, "The design has another revision"),

@@ -99,6 +99,13 @@ public final class ServerCommand implements Callable<Integer> {
     private @Nullable Path adminTokenFile;
 
     @Option(
+            names = "--registry",
+            paramLabel = "<path>",
+            description = "Models, components and relationships beside the built-in ones: a registry, or a directory,"
+                    + " archive or file of definitions.")
+    private @Nullable Path registry;
+
+    @Option(
             names = "--log-format",
             paramLabel = "<format>",
             defaultValue = "text",
@@ -136,6 +143,8 @@ public final class ServerCommand implements Callable<Integer> {
                 .addSubcommand(new StoreCommand.Backup(tasks))
                 .addSubcommand(new StoreCommand.Restore(tasks))
                 .addSubcommand(new StoreCommand.Verify(tasks))
+                .addSubcommand(new DesignCommand())
+                .addSubcommand(new RegistryCommand())
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((failure, _) -> refuse(failure, err))
@@ -172,6 +181,7 @@ public final class ServerCommand implements Callable<Integer> {
                     storage.options(System.getenv(), nodes != null),
                     network(),
                     log(),
+                    registry,
                     nodes);
         } catch (InvalidPathException e) {
             throw wrong("--data is no path of this system: " + e.getReason());

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param storage where designs are kept, and whether nodes talk through Redis
  * @param network who may reach it
  * @param log how it logs
+ * @param registry definitions to evaluate designs with, beside the built-in ones; null for none
  * @param cluster how the process takes part in a cluster; null if it is alone on its store
  */
 public record ServerOptions(
@@ -24,4 +25,5 @@ public record ServerOptions(
         StorageOptions storage,
         NetworkOptions network,
         LogOptions log,
+        @Nullable Path registry,
         @Nullable ClusterOptions cluster) {}

@@ -6,14 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Designs as files: reads them in, writes them out. */
 public final class DesignExchange {
-    /** What a design can be written as. */
-    public enum Format {
-        /** YAML 1.2. */
-        YAML,
-        /** JSON. */
-        JSON
-    }
-
     private final Designs designs;
     private final DesignTable table;
     private final LiveDesigns live;
@@ -32,7 +24,7 @@ public final class DesignExchange {
      * Makes a design of a file, in one edit.
      *
      * @param name what to call it; null takes the file's own name
-     * @param file a design or a Kubernetes manifest, as YAML or JSON; takes ownership
+     * @param file a file of any format that is read, an archive too; takes ownership
      */
     public Future<ImportedDesign> read(String actor, @Nullable String name, byte[] file) {
         return offLoop.call(() -> form.read(name, file))
@@ -42,7 +34,7 @@ public final class DesignExchange {
     }
 
     /** Writes a living design as a file, every acknowledged edit included. */
-    public Future<ExportedDesign> write(String designId, Format format) {
+    public Future<ExportedDesign> write(String designId, ExportFormat format) {
         return table.living(designId)
                 .compose(design -> live.project(designId)
                         .compose(projection -> offLoop.call(() -> DesignForm.write(projection, format)))

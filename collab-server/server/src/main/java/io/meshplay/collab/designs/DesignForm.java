@@ -1,10 +1,12 @@
 package io.meshplay.collab.designs;
 
 import io.meshplay.models.convert.DesignExporter;
+import io.meshplay.models.convert.DesignExporter.Target;
 import io.meshplay.models.convert.DesignImporter;
-import io.meshplay.models.convert.ImportRefusal;
 import io.meshplay.models.convert.ImportResult;
 import io.meshplay.models.convert.Samples;
+import io.meshplay.models.convert.report.ImportRefusal;
+import io.meshplay.models.convert.report.ImportReport.Document;
 import io.meshplay.models.design.CanonicalDesign;
 import io.meshplay.models.design.Deletion;
 import io.meshplay.models.design.Design;
@@ -12,6 +14,7 @@ import io.meshplay.models.design.LiveDocument;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,14 +86,26 @@ final class DesignForm {
         return tidy.isEmpty() ? UNNAMED : tidy;
     }
 
-    private static ImportReport report(io.meshplay.models.convert.ImportReport report) {
+    private static ImportReport report(io.meshplay.models.convert.report.ImportReport report) {
+        var refused = report.documents().stream().flatMap(document -> warnings(document));
+        var warnings =
+                report.warnings().stream().map(warning -> new ImportReport.Warning(warning.path(), warning.message()));
         return new ImportReport(
                 report.format().label(),
                 report.components(),
                 report.relationships(),
-                report.warnings().stream()
-                        .map(warning -> new ImportReport.Warning(warning.path(), warning.message()))
-                        .toList());
+                Stream.concat(refused, warnings).toList());
+    }
+
+    private static Stream<ImportReport.Warning> warnings(Document document) {
+        ImportRefusal refusal = document.refusal();
+        if (refusal == null) {
+            return Stream.empty();
+        }
+        String place = place(refusal);
+        String where = place == null ? "" : " (" + place + ")";
+        return Stream.of(
+                new ImportReport.Warning("", "Not taken: " + document.name() + where + ": " + refusal.message()));
     }
 
     private static @Nullable String place(ImportRefusal refusal) {
@@ -98,11 +113,15 @@ final class DesignForm {
     }
 
     /** {@return the whole file, in UTF-8} */
-    static byte[] write(byte[] projection, DesignExchange.Format format) {
+    static byte[] write(byte[] projection, ExportFormat format) {
         Design design = LiveDocument.fromProjection(projection).design();
         return switch (format) {
-            case YAML -> DesignExporter.yaml(design);
+            case YAML, V1BETA3 -> DesignExporter.yaml(design);
             case JSON -> DesignExporter.json(design);
+            case V1BETA1 -> DesignExporter.write(design, Target.V1BETA1).file();
+            case KUBERNETES -> DesignExporter.write(design, Target.KUBERNETES).file();
+            case HELM -> DesignExporter.write(design, Target.HELM).file();
+            case OCI -> DesignExporter.write(design, Target.OCI).file();
         };
     }
 

@@ -41,6 +41,7 @@ final class Room implements Upkeep.Host {
     private final Upkeep upkeep;
     private final WorkQueue work = new WorkQueue(this::failed);
     private final ChangeNotice changes;
+    private final SideChannel sideChannel;
 
     private RoomState state = new RoomState.Loading();
     private @Nullable Live live;
@@ -72,6 +73,7 @@ final class Room implements Upkeep.Host {
         this.durability = new Durability(this, designId, loop, members, fanOut);
         this.journal = durability.journal();
         this.changes = new ChangeNotice(designId, loop, this::project);
+        this.sideChannel = new SideChannel(designId, loop, members, journal::durable, this::project);
         this.upkeep = new Upkeep(loop, members, presence, fanOut, durability, this);
     }
 
@@ -227,6 +229,7 @@ final class Room implements Upkeep.Host {
             checkpoint = room.checkpointer().quiet();
         }
         presence.close();
+        sideChannel.close();
         metrics.roomClosed();
         ended = Future.join(List.of(predecessor, loading, durability.stop(), checkpoint))
                 .transform(_ -> Future.succeededFuture());
@@ -296,6 +299,7 @@ final class Room implements Upkeep.Host {
             stayOpen();
             Session session = members.add(request, grant);
             welcome(session);
+            sideChannel.joined(session);
             return Future.succeededFuture(session);
         });
     }
@@ -395,6 +399,7 @@ final class Room implements Upkeep.Host {
             compact();
         }
         changes.announce();
+        sideChannel.announce();
     }
 
     @Override

@@ -31,6 +31,8 @@ import java.time.Duration;
  * @param malformedMax malformed messages that a session survives
  * @param joinStatesMax encoded states kept for joins at one sequence
  * @param changeQuiet how long after an edit the listener of changes is told
+ * @param adviceQuiet how long after an edit the advisor is asked about the design
+ * @param adviceRestFactor how many times as long as one advice took a loop rests before the next
  * @param drainMax how long a closing room waits for the store
  * @param upkeepInterval how often a room looks after grants, lagging and silent sessions
  * @param answersMax messages of one session whose answer waits for the disk; one more ends the session
@@ -69,6 +71,8 @@ public record RoomLimits(
         int malformedMax,
         int joinStatesMax,
         Duration changeQuiet,
+        Duration adviceQuiet,
+        int adviceRestFactor,
         Duration drainMax,
         Duration upkeepInterval,
         int answersMax,
@@ -107,6 +111,8 @@ public record RoomLimits(
             1,
             16,
             Duration.ofSeconds(2),
+            Duration.ofMillis(40),
+            9,
             Duration.ofSeconds(8),
             Duration.ofMillis(250),
             10_000,
@@ -156,6 +162,8 @@ public record RoomLimits(
         requirePositive(durableInterval, "durableInterval");
         requirePositive(idleBeforeUnload, "idleBeforeUnload");
         requirePositive(changeQuiet, "changeQuiet");
+        requirePositive(adviceQuiet, "adviceQuiet");
+        require(adviceRestFactor >= 0, "adviceRestFactor", adviceRestFactor, ">= 0");
         requirePositive(drainMax, "drainMax");
         requirePositive(upkeepInterval, "upkeepInterval");
     }

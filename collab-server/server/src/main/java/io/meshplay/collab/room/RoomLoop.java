@@ -27,6 +27,7 @@ final class RoomLoop {
     private final Turns turns;
     private final NativeWorker worker;
     private final RoomLoader loader;
+    private final AdviceTurns advice;
     private final Map<String, Room> rooms = new HashMap<>();
     /** Closed rooms whose last write is still under way; the next room of the design reads after it. */
     private final Map<String, Future<Void>> endings = new HashMap<>();
@@ -41,6 +42,7 @@ final class RoomLoop {
         this.config = config;
         this.turns = turns;
         this.worker = worker;
+        this.advice = new AdviceTurns(turns, config.limits().adviceRestFactor(), config.advisor());
         this.loader = new RoomLoader(config.store(), config.limits());
         this.revokedIdentities = new Revocations(config.limits().revocationsKeptMax());
         this.deletedDesigns = new Revocations(config.limits().revocationsKeptMax());
@@ -168,6 +170,10 @@ final class RoomLoop {
 
     void changed(String designId, byte[] projection) {
         config.changes().changed(designId, projection);
+    }
+
+    AdviceTurns advice() {
+        return advice;
     }
 
     PresenceListener presence() {

@@ -20,6 +20,7 @@ import java.util.Random;
  * @param clock for the expiry of grants
  * @param random for client ids and epochs
  * @param changes told of edits, debounced
+ * @param advisor asked what designs mean, for their sessions
  * @param presence told who is where
  * @param blackBoxDirectory where each loop's black box lies
  * @param suspects what native code was reading when an earlier process died
@@ -34,6 +35,7 @@ public record RoomsConfig(
         Clock clock,
         Random random,
         ChangeListener changes,
+        Advisor advisor,
         PresenceListener presence,
         Path blackBoxDirectory,
         List<BlackBox.Suspect> suspects) {}

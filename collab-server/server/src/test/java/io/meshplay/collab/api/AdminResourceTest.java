@@ -3,6 +3,7 @@ package io.meshplay.collab.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.meshplay.collab.room.Advisor;
 import io.meshplay.collab.room.Grant;
 import io.meshplay.collab.room.JoinRequest;
 import io.meshplay.collab.room.Peer;
@@ -62,6 +63,7 @@ final class AdminResourceTest {
                 Clock.systemUTC(),
                 new Random(1),
                 (_, _) -> {},
+                Advisor.SILENT,
                 PresenceListener.none(),
                 scratch,
                 List.of())));

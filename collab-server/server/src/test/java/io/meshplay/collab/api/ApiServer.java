@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.meshplay.collab.designs.Designs;
 import io.meshplay.collab.designs.DesignsLimits;
+import io.meshplay.collab.policy.Definitions;
+import io.meshplay.collab.policy.Evaluations;
 import io.meshplay.collab.presence.PresenceBoard;
 import io.meshplay.collab.testing.FakeLiveDesigns;
 import io.meshplay.collab.testing.MemoryStore;
@@ -27,12 +29,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The API on a free port of 127.0.0.1 over a store in memory. Every answer is held against the OpenAPI document. */
 final class ApiServer implements AutoCloseable {
@@ -41,6 +45,8 @@ final class ApiServer implements AutoCloseable {
     final MemoryStore store;
     final FakeLiveDesigns live;
     final Designs designs;
+    final Definitions definitions;
+    final Evaluations evaluations;
     final Administration administration;
     final PresenceBoard board;
     private final Vertx vertx = Vertx.vertx();
@@ -64,17 +70,40 @@ final class ApiServer implements AutoCloseable {
         this(ApiLimits.DEFAULTS, DesignsLimits.DEFAULTS, StreamLimits.DEFAULTS, administration);
     }
 
+    /** With models, components and relationships of a directory. */
+    ApiServer(Path registry) {
+        this(
+                ApiLimits.DEFAULTS,
+                DesignsLimits.DEFAULTS,
+                StreamLimits.DEFAULTS,
+                new Administration(new NoRooms(), false, null, Instant.now()),
+                registry);
+    }
+
     private ApiServer(
             ApiLimits limits, DesignsLimits designsLimits, StreamLimits streams, Administration administration) {
+        this(limits, designsLimits, streams, administration, null);
+    }
+
+    private ApiServer(
+            ApiLimits limits,
+            DesignsLimits designsLimits,
+            StreamLimits streams,
+            Administration administration,
+            @Nullable Path registry) {
         this.administration = administration;
         store = new MemoryStore(vertx, new MemoryStore.Disk());
         live = new FakeLiveDesigns(vertx);
         Clock clock = Clock.systemUTC();
         board = PresenceBoard.local(vertx, new SimpleMeterRegistry());
         designs = new Designs(vertx, store.records(), live, board, clock, new SecureRandom(), designsLimits);
+        definitions = open(registry);
+        evaluations = new Evaluations(vertx, designs, live, definitions, clock);
         var listening = new AtomicInteger();
         var dependencies = new ApiDependencies(
                 designs,
+                evaluations,
+                definitions.registry(),
                 board,
                 board,
                 store::probe,
@@ -93,6 +122,14 @@ final class ApiServer implements AutoCloseable {
                 .listen(0, "127.0.0.1"));
         port = server.actualPort();
         listening.set(port);
+    }
+
+    private static Definitions open(@Nullable Path registry) {
+        try {
+            return Definitions.open(registry);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     int port() {
@@ -170,6 +207,7 @@ final class ApiServer implements AutoCloseable {
     public void close() {
         client.close();
         Outcome.of(vertx.close());
+        definitions.close();
     }
 
     /** One answer. */

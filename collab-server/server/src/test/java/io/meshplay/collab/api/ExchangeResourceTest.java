@@ -3,6 +3,7 @@ package io.meshplay.collab.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.meshplay.collab.designs.ExportFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -88,6 +90,36 @@ class ExchangeResourceTest {
                             .text())
                     .isEqualTo(exported.text());
         }
+    }
+
+    @ParameterizedTest
+    @DisplayName("[API-20] an export is of any format that is written, and import reads each of them")
+    @EnumSource(ExportFormat.class)
+    void exportsEveryFormat(ExportFormat format) {
+        String path = read(IMPORT, SMALL).header("Location");
+
+        var exported = server.get(path + "/export?format=" + format.label());
+        var again = server.send(
+                "POST",
+                IMPORT,
+                BodyPublishers.ofByteArray(exported.body()),
+                "Content-Type",
+                exported.header("Content-Type"));
+
+        assertThat(exported.header("Content-Type")).isEqualTo(format.mediaType());
+        assertThat(exported.header("Content-Disposition")).contains(format.extension() + "\"");
+        assertThat(again.status()).as(again.text()).isEqualTo(201);
+        assertThat(again.json().at("/report/components").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("[API-19] what of a manifest cannot be read is in the report, and the rest is imported")
+    void importsInPart() {
+        var imported = read(IMPORT, "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\n---\na: [1\nb: 2\n");
+
+        assertThat(imported.status()).isEqualTo(201);
+        assertThat(imported.json().at("/report/warnings/0/message").textValue())
+                .startsWith("Not taken: document 2 (line 6, column");
     }
 
     @Test

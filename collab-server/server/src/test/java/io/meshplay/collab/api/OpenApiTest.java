@@ -25,6 +25,8 @@ class OpenApiTest {
         try (var server = new ApiServer()) {
             var dependencies = new ApiDependencies(
                     server.designs,
+                    server.evaluations,
+                    server.definitions.registry(),
                     server.board,
                     server.board,
                     Future::succeededFuture,

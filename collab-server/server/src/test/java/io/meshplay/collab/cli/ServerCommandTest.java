@@ -51,6 +51,7 @@ class ServerCommandTest {
                 StorageOptions.EMBEDDED,
                 NetworkOptions.LOOPBACK,
                 LogOptions.DEFAULTS,
+                null,
                 null);
     }
 

@@ -1,6 +1,7 @@
 package io.meshplay.collab.node;
 
 import io.meshplay.collab.room.Access;
+import io.meshplay.collab.room.Advisor;
 import io.meshplay.collab.room.LiveDesigns;
 import io.meshplay.collab.room.PresenceListener;
 import io.meshplay.collab.room.RoomLimits;
@@ -65,6 +66,7 @@ final class TestNode implements AutoCloseable {
                 Clock.systemUTC(),
                 new Random(1),
                 (_, _) -> {},
+                Advisor.SILENT,
                 PresenceListener.none(),
                 boxes,
                 Rooms.suspects(boxes))));

@@ -248,6 +248,7 @@ final class RoomBoundsTest extends LiveFixture {
                 "durableInterval",
                 "idleBeforeUnload",
                 "changeQuiet",
+                "adviceQuiet",
                 "drainMax",
                 "upkeepInterval"
             })

@@ -64,6 +64,7 @@ public final class SimulatedRooms {
                 clock,
                 random,
                 (_, _) -> {},
+                Advisor.SILENT,
                 PresenceListener.none(),
                 parts.scratch,
                 List.of());

@@ -3,6 +3,7 @@ package io.meshplay.collab.testing;
 import io.meshplay.collab.presence.PresenceBoard;
 import io.meshplay.collab.room.Access;
 import io.meshplay.collab.room.AccessDeniedException;
+import io.meshplay.collab.room.Advisor;
 import io.meshplay.collab.room.Grant;
 import io.meshplay.collab.room.Role;
 import io.meshplay.collab.room.RoomLimits;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Rooms and sockets on a real port of the loopback, over a store in memory. Any thread. */
@@ -53,6 +55,8 @@ public final class LiveServer implements AutoCloseable {
         this(disk, scratch, roomLimits, socketLimits, PresenceBoard::local);
     }
 
+    private volatile Advisor advisor = Advisor.SILENT;
+
     /** Makes a server's presence board. */
     public interface Boards {
         /** {@return the board} */
@@ -74,6 +78,17 @@ public final class LiveServer implements AutoCloseable {
                 Clock.systemUTC(),
                 new Random(1),
                 (designId, _) -> changes.add(designId),
+                new Advisor() {
+                    @Override
+                    public Future<Advice> advise(String designId, long sequence, byte[] projection) {
+                        return advisor.advise(designId, sequence, projection);
+                    }
+
+                    @Override
+                    public void forget(String designId) {
+                        advisor.forget(designId);
+                    }
+                },
                 board,
                 scratch,
                 Rooms.suspects(scratch));
@@ -120,6 +135,11 @@ public final class LiveServer implements AutoCloseable {
     /** {@return a client of the Hocuspocus framing, not yet authenticated} */
     public WireClient collab(String address) {
         return WireClient.collabTo(client, port, address);
+    }
+
+    /** Asks this one about designs from here on; {@code maker} gets the server's Vert.x. */
+    public void advise(Function<Vertx, Advisor> maker) {
+        advisor = maker.apply(vertx);
     }
 
     /** {@return where it listens} */

@@ -1,0 +1,145 @@
+package io.meshplay.collab.api;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.meshplay.collab.api.Problem.Kind;
+import io.meshplay.collab.designs.DesignPage;
+import io.meshplay.collab.designs.Slice;
+import io.meshplay.models.registry.ComponentDefinition;
+import io.meshplay.models.registry.ModelDefinition;
+import io.meshplay.models.registry.Registry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+
+/** The registry: models, components and their schemas. Read on workers: a list may be long, and schemas lie in a file. */
+final class RegistryResource {
+    private static final String REGISTRY = "/api/v1/registry";
+
+    private final Vertx vertx;
+    private final Registry registry;
+
+    RegistryResource(Vertx vertx, Registry registry) {
+        this.vertx = vertx;
+        this.registry = registry;
+    }
+
+    List<Operation> operations() {
+        return List.of(
+                Operation.get(REGISTRY + "/models", this::models),
+                Operation.get(REGISTRY + "/components", this::components),
+                Operation.get(REGISTRY + "/schema", this::schema));
+    }
+
+    private Future<Reply> models(Request request) {
+        QueryParameters query = request.query("page", "pageSize", "search", "name");
+        Slice slice = query.slice();
+        String name = query.text("name", "");
+        String search = query.text("search", "").toLowerCase(Locale.ROOT).strip();
+        return worker(() -> {
+            List<ModelDefinition> found = registry.models().stream()
+                    .filter(model -> name.isEmpty() || model.name().equals(name))
+                    .filter(model -> holds(model.name(), search) || holds(model.displayName(), search))
+                    .toList();
+            return Pages.reply(page(found, slice), slice, this::json);
+        });
+    }
+
+    private Future<Reply> components(Request request) {
+        QueryParameters query =
+                request.query("page", "pageSize", "search", "model", "modelVersion", "apiVersion", "kind");
+        Slice slice = query.slice();
+        String model = query.text("model", "");
+        String version = query.text("modelVersion", "");
+        String apiVersion = query.text("apiVersion", "");
+        String kind = query.text("kind", "");
+        String search = query.text("search", "").toLowerCase(Locale.ROOT).strip();
+        return worker(() -> {
+            List<ComponentDefinition> from = version.isEmpty() ? registry.palette() : registry.components();
+            List<ComponentDefinition> found = from.stream()
+                    .filter(one -> model.isEmpty() || one.model().name().equals(model))
+                    .filter(one -> version.isEmpty() || one.model().version().equals(version))
+                    .filter(one -> apiVersion.isEmpty() || one.apiVersion().equals(apiVersion))
+                    .filter(one -> kind.isEmpty() || one.kind().equals(kind))
+                    .filter(one -> holds(one.kind(), search) || holds(one.displayName(), search))
+                    .sorted(Comparator.comparingInt(one -> rank(one, search)))
+                    .toList();
+            return Pages.reply(page(found, slice), slice, RegistryResource::json);
+        });
+    }
+
+    private Future<Reply> schema(Request request) {
+        QueryParameters query = request.query("model", "apiVersion", "kind");
+        String kind = query.text("kind", "");
+        if (kind.isEmpty()) {
+            throw QueryParameters.invalid("kind", "is missing", "Send a kind, such as Deployment.");
+        }
+        String model = query.text("model", "");
+        String apiVersion = query.text("apiVersion", "");
+        return worker(() -> registry.find(model, apiVersion, kind)
+                .flatMap(registry::schemaText)
+                .map(text -> Reply.of(200, Reply.JSON, Buffer.buffer(text.getBytes(StandardCharsets.UTF_8))))
+                .orElseThrow(() -> Problem.ofField(
+                                Kind.unknownKind,
+                                "kind",
+                                "The registry has no schema of this kind.",
+                                "List kinds with GET /api/v1/registry/components.")
+                        .asException()));
+    }
+
+    private <T> Future<T> worker(Callable<T> work) {
+        return vertx.executeBlocking(() -> Objects.requireNonNull(work.call()), false)
+                .map(Objects::requireNonNull);
+    }
+
+    private static boolean holds(String text, String search) {
+        return text.toLowerCase(Locale.ROOT).contains(search);
+    }
+
+    /** What is called exactly so goes first, then what begins so. */
+    private static int rank(ComponentDefinition component, String search) {
+        String kind = component.kind().toLowerCase(Locale.ROOT);
+        return search.isEmpty() || kind.equals(search) ? 0 : kind.startsWith(search) ? 1 : 2;
+    }
+
+    private static <T> DesignPage<T> page(List<T> all, Slice slice) {
+        int from = (int) Math.min((long) (slice.page() - 1) * slice.pageSize(), all.size());
+        return new DesignPage<>(all.subList(from, Math.min(from + slice.pageSize(), all.size())), all.size());
+    }
+
+    private ObjectNode json(ModelDefinition model) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("name", model.name())
+                .put("version", model.version())
+                .put("displayName", model.displayName())
+                .put("description", model.description())
+                .put("category", model.category())
+                .put("subCategory", model.subCategory())
+                .put("registrant", model.registrant())
+                .put("annotation", model.annotation())
+                .put("components", registry.components(model.key()).size());
+    }
+
+    private static ObjectNode json(ComponentDefinition component) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("model", component.model().name())
+                .put("modelVersion", component.model().version())
+                .put("apiVersion", component.apiVersion())
+                .put("kind", component.kind())
+                .put("displayName", component.displayName())
+                .put("description", component.description())
+                .put("scope", component.scope().name().toLowerCase(Locale.ROOT))
+                .put("annotation", component.annotation())
+                .put("shape", component.shape())
+                .put("color", component.color())
+                .put("schema", component.schema() != null);
+    }
+}

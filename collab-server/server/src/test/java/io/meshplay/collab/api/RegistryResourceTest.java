@@ -1,0 +1,86 @@
+package io.meshplay.collab.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RegistryResourceTest {
+    private static final String REGISTRY = "/api/v1/registry";
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private ApiServer server() throws IOException {
+        model("1.0.0");
+        model("2.0.0");
+        for (String kind : new String[] {"Router", "RouterRule", "BigRouter"}) {
+            Path file = directory.resolve("mesh/1.0.0/v1.0.0/components/" + kind + ".json");
+            Files.createDirectories(file.resolveSibling(""));
+            Files.writeString(file, """
+                    {"schemaVersion":"components.example.org/v1beta1","version":"v1.0.0","displayName":"%s","format":"JSON",
+                     "status":"enabled","component":{"kind":"%s","version":"mesh.example.org/v1",
+                     "schema":"{\\"type\\":\\"object\\",\\"title\\":\\"%s\\"}"},"metadata":{"isNamespaced":true},
+                     "model":{"name":"mesh","model":{"version":"1.0.0"}}}""".formatted(kind, kind, kind));
+        }
+        return new ApiServer(directory);
+    }
+
+    private void model(String version) throws IOException {
+        Path file = directory.resolve("mesh/" + version + "/v1.0.0/model.json");
+        Files.createDirectories(file.resolveSibling(""));
+        Files.writeString(file, """
+                {"schemaVersion":"models.example.org/v1beta1","version":"v1.0.0","name":"mesh","displayName":"A mesh",
+                 "status":"enabled","category":{"name":"Network"},"model":{"version":"%s"}}""".formatted(version));
+    }
+
+    @Test
+    @DisplayName(
+            "[API-35] models are listed by version, components of the latest version that has any, the best match first")
+    void lists() throws IOException {
+        try (ApiServer server = server()) {
+            var models = server.get(REGISTRY + "/models?search=MESH").json();
+            assertThat(models.path("total").intValue()).isEqualTo(2);
+            assertThat(models.at("/items/0/components").intValue()).isEqualTo(3);
+
+            var found = server.get(REGISTRY + "/components?search=router&pageSize=2")
+                    .json();
+            assertThat(found.path("total").intValue()).isEqualTo(3);
+            assertThat(found.at("/items/0/kind").textValue()).isEqualTo("Router");
+            assertThat(found.at("/items/1/kind").textValue()).isEqualTo("RouterRule");
+            assertThat(found.at("/items/0/scope").textValue()).isEqualTo("namespaced");
+            assertThat(server.get(REGISTRY + "/components?modelVersion=2.0.0")
+                            .json()
+                            .path("total")
+                            .intValue())
+                    .isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("[API-36] a kind's schema is served as it is; without one, or without a kind, the request is refused")
+    void schemas() throws IOException {
+        try (ApiServer server = server()) {
+            assertThat(server.get(REGISTRY + "/schema?model=mesh&kind=Router")
+                            .json()
+                            .path("title")
+                            .textValue())
+                    .isEqualTo("Router");
+            assertThat(server.get(REGISTRY + "/schema?kind=Nothing").problem()).isEqualTo("unknownKind kind");
+            assertThat(server.get(REGISTRY + "/schema").problem()).isEqualTo("invalidParameter kind");
+        }
+    }
+
+    @Test
+    @DisplayName("[API-35] a server without a registry lists nothing")
+    void empty() {
+        try (var server = new ApiServer()) {
+            assertThat(server.get(REGISTRY + "/components").json().path("total").intValue())
+                    .isZero();
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.meshplay.models.registry;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.meshplay.models.design.Json;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads JSON files whose weight is in a few long texts (schemas, icons): these become contents of their own as they pass,
+ * and the tree holds their names. A file of two megabytes is a tree of two hundred small values.
+ */
+final class ThinTree {
+    /** Field of a map that stands for a text that is a content of its own. */
+    static final String REFERENCE = "$content";
+
+    private final JsonFactory factory;
+    private final RegistryLimits limits;
+    private final TextSink texts;
+
+    /** Keeps a long text. */
+    interface TextSink {
+        Digest keep(String text) throws IOException;
+    }
+
+    ThinTree(RegistryLimits limits, TextSink texts) {
+        this.limits = limits;
+        this.texts = texts;
+        this.factory = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(limits.depthMax())
+                        .maxStringLength(limits.fileBytesMax())
+                        .maxNameLength(4_096)
+                        .build())
+                .build();
+    }
+
+    /**
+     * Reads one value.
+     *
+     * @throws IOException when the bytes are no JSON, or nested too deeply
+     */
+    Json read(byte[] json) throws IOException {
+        try (JsonParser parser = factory.createParser(json)) {
+            Deque<Open> open = new ArrayDeque<>();
+            Json result = null;
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (result != null) {
+                    throw new IOException("something stands after the end of the value");
+                }
+                Json value = take(parser, token, open);
+                if (value != null && open.isEmpty()) {
+                    result = value;
+                } else if (value != null) {
+                    open.element().add(value);
+                }
+            }
+            if (result == null) {
+                throw new IOException("it is empty");
+            }
+            return result;
+        }
+    }
+
+    /** {@return the value that is complete; null when it goes on} */
+    private @Nullable Json take(JsonParser parser, JsonToken token, Deque<Open> open) throws IOException {
+        return switch (token) {
+            case START_OBJECT, START_ARRAY -> {
+                open.push(new Open(token == JsonToken.START_OBJECT));
+                yield null;
+            }
+            case END_OBJECT, END_ARRAY -> open.pop().json();
+            case FIELD_NAME -> {
+                open.element().key = parser.currentName();
+                yield null;
+            }
+            case VALUE_STRING -> text(parser, open);
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
+            case VALUE_TRUE -> Json.of(true);
+            case VALUE_FALSE -> Json.of(false);
+            case VALUE_NULL -> Json.NIL;
+            case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT -> throw new IOException("it is no JSON");
+        };
+    }
+
+    private static Json number(JsonParser parser) throws IOException {
+        double number = parser.getDoubleValue();
+        return Double.isFinite(number) ? Json.of(number) : Json.of(parser.getText());
+    }
+
+    /** Icons of the model that a component carries along are those of the model's own file. */
+    private Json text(JsonParser parser, Deque<Open> open) throws IOException {
+        int length = parser.getTextLength();
+        if (length <= limits.textCharsInline()) {
+            return Json.of(parser.getText());
+        }
+        Open root = open.peekLast();
+        if (root != null && root.key.equals("model") && open.size() > 1) {
+            return Json.NIL;
+        }
+        return reference(texts.keep(parser.getText()));
+    }
+
+    static Json reference(Digest digest) {
+        return new Json.Fields(Map.of(REFERENCE, Json.of(digest.hex())));
+    }
+
+    /** {@return what a reference names; null when the value is none} */
+    static @Nullable Digest referenced(@Nullable Json value) {
+        if (value instanceof Json.Fields fields && fields.values().size() == 1) {
+            String digest = fields.text(REFERENCE);
+            return digest.matches("[0-9a-f]{64}") ? Digest.parse(digest) : null;
+        }
+        return null;
+    }
+
+    /** A list or map that is not at its end. */
+    private static final class Open {
+        private final boolean map;
+        private final Map<String, Json> fields = new LinkedHashMap<>();
+        private final List<Json> items = new ArrayList<>();
+        private String key = "";
+
+        private Open(boolean map) {
+            this.map = map;
+        }
+
+        private void add(Json value) {
+            if (map) {
+                fields.put(key, value);
+            } else {
+                items.add(value);
+            }
+        }
+
+        private Json json() {
+            return map ? new Json.Fields(fields) : new Json.Items(items);
+        }
+    }
+}
