@@ -1,0 +1,8 @@
+package io.meshplay.models.builtin;
+
+/** Why the models cannot be made, in one line for whoever builds. */
+final class NotMadeException extends Exception {
+    NotMadeException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.meshplay.models.builtin;
+
+import org.jspecify.annotations.NullMarked;
