@@ -3,7 +3,7 @@
 # as --seconds 30. Instead: `bench.sh crash --kills 300` the crash rig, `bench.sh faults` disk, clock and network that
 # fail, `bench.sh simulate --seeds 100000` the simulation, `bench.sh held --seconds 600` the memory of a long load,
 # `bench.sh fuzz --cases 1000000` the fuzz of the gatekeeper, `bench.sh frames --frames 100000` hostile frames.
-# `bench.sh policy` evaluations of large designs.
+# `bench.sh policy` evaluations of large designs, `bench.sh registry` a registry of 16,034 components in 512 MB.
 # `bench.sh nodes --strikes 100 --how kill,term,stop` a cluster whose nodes are struck. Results: load-tests/results.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -52,6 +52,10 @@ case "${1:-}" in
   policy)
     shift
     run io.meshplay.load.policy.PolicyBench "$@"
+    ;;
+  registry)
+    shift
+    run -Xmx512m io.meshplay.load.registry.RegistryBench "$@"
     ;;
   latency | cpu | held)
     kind=$1

@@ -38,6 +38,7 @@ public final class Registry implements AutoCloseable {
     private final NavigableMap<String, List<ModelDefinition>> versions = new TreeMap<>();
     private final Map<ModelDefinition.Key, List<ComponentDefinition>> byModel = new HashMap<>();
     private final Map<String, List<ComponentDefinition>> byKind = new HashMap<>();
+    private final Search search;
 
     Registry(RegistryContent content, List<ContentStore> stores, Runnable close) {
         this.content = content;
@@ -53,6 +54,7 @@ public final class Registry implements AutoCloseable {
         }
         Comparator<ComponentDefinition> preferred = new Preference(content.components()).order();
         byKind.values().forEach(list -> list.sort(preferred));
+        search = new Search(palette().stream().sorted(preferred).toList(), models);
     }
 
     /**
@@ -178,6 +180,11 @@ public final class Registry implements AutoCloseable {
             }
         }
         return null;
+    }
+
+    /** {@return the search over what a palette shows} */
+    public Search search() {
+        return search;
     }
 
     /** {@return the schemas of the components, parsed} */

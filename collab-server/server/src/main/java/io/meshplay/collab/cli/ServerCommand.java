@@ -144,6 +144,7 @@ public final class ServerCommand implements Callable<Integer> {
                 .addSubcommand(new StoreCommand.Restore(tasks))
                 .addSubcommand(new StoreCommand.Verify(tasks))
                 .addSubcommand(new DesignCommand())
+                .addSubcommand(new RegistryCommand())
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((failure, _) -> refuse(failure, err))
