@@ -29,7 +29,8 @@ final class ArchiveLimitsTest {
     private Path directory;
 
     @Test
-    @DisplayName("[ARCHIVE-5] entriesMax entries are read and one more ends the archive, the tar of a layout, and a tree")
+    @DisplayName(
+            "[ARCHIVE-5] entriesMax entries are read and one more ends the archive, the tar of a layout, and a tree")
     void boundsEntries() throws IOException {
         byte[] tar = TarWriter.tar(THREE);
         Path layout = Files.write(directory.resolve("a.tar"), TarWriter.tar(OciWriter.layout(THREE, "v1")));
@@ -121,8 +122,8 @@ final class ArchiveLimitsTest {
     @DisplayName("[ARCHIVE-5] a path has pathSegmentsMax steps and pathCharsMax characters, and not one more")
     void boundsPaths() {
         ArchiveLimits limits = new ArchiveLimits(9, 9, 1 << 20, 200, 1 << 20, 1, 3, 6);
-        byte[] tar = TarWriter.tar(new TreeMap<>(
-                Map.of("a/b/c", bytes(1), "a/b/c/", bytes(1), "abcdef", bytes(1), "abcdefg", bytes(1))));
+        byte[] tar = TarWriter.tar(
+                new TreeMap<>(Map.of("a/b/c", bytes(1), "a/b/c/", bytes(1), "abcdef", bytes(1), "abcdefg", bytes(1))));
         byte[] deep = TarWriter.tar(Map.of("a/b/c/d", bytes(1)));
 
         assertThat(read(tar, limits).entries).containsOnlyKeys("a/b/c", "abcdef");

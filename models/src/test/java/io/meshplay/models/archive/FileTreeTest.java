@@ -101,7 +101,8 @@ final class FileTreeTest {
 
     private static ArchiveRefusedException refusal(byte[] archive) {
         try {
-            throw new AssertionError(FileTree.of(archive, ArchiveLimits.TREE).files().keySet() + " were taken");
+            throw new AssertionError(
+                    FileTree.of(archive, ArchiveLimits.TREE).files().keySet() + " were taken");
         } catch (ArchiveRefusedException e) {
             return e;
         }

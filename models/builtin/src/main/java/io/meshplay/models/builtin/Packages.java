@@ -28,7 +28,8 @@ import java.util.zip.ZipFile;
 
 /** Fetches packages with the ordinary clients, compares them with their checksums, and hands out their files. */
 final class Packages {
-    private static final ArchiveLimits LIMITS = new ArchiveLimits(100_000, 32 << 20, 1L << 30, 200, 1L << 30, 1, 32, 1_024);
+    private static final ArchiveLimits LIMITS =
+            new ArchiveLimits(100_000, 32 << 20, 1L << 30, 200, 1L << 30, 1, 32, 1_024);
     private static final int WORDS_SHOWN = 300;
 
     private final Path directory;
