@@ -6,30 +6,31 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.HashSet;
 import java.util.Locale;
-import java.util.function.Predicate;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads tar, tar.gz, gzip and zip, told apart by their first bytes and not by their names. Paths that leave the archive,
- * links and devices are refused one by one; what inflates beyond the limits, or is damaged, ends the archive. Archives in
+ * paths that stand twice, links and devices are refused one by one; what inflates beyond the limits, or is damaged, ends the archive. Archives in
  * the archive are opened to a limit. Nothing is written to a disk.
  */
 public final class ArchiveReader {
     private final ArchiveLimits limits;
     private final ArchiveSink sink;
-    private final Predicate<String> wanted;
+    private final boolean opens;
     private final Budget budget;
+    private final Set<String> given = new HashSet<>();
     private int entries;
 
-    private ArchiveReader(ArchiveLimits limits, ArchiveSink sink, Predicate<String> wanted) {
+    private ArchiveReader(ArchiveLimits limits, ArchiveSink sink, boolean opens) {
         this.limits = limits;
         this.sink = sink;
-        this.wanted = wanted;
+        this.opens = opens;
         this.budget = new Budget(limits);
     }
 
@@ -65,33 +66,39 @@ public final class ArchiveReader {
     /** How many bytes {@link #kind} wants to see. */
     public static final int SNIFF_BYTES = 512;
 
+    /** {@return whether a file begins as an archive does} */
+    public static boolean isArchive(byte[] file) {
+        return kind(file) != Kind.NONE;
+    }
+
     /**
-     * Reads an archive.
+     * Reads an archive, and the archives in it.
      *
      * @param name its path, for what is refused
      * @param in the archive; stays open
      */
     public static void read(String name, InputStream in, ArchiveLimits limits, ArchiveSink sink) {
-        read(name, in, limits, _ -> true, sink);
+        read(name, in, new ArchiveReader(limits, sink, true));
     }
 
-    /**
-     * Reads an archive.
-     *
-     * @param wanted paths of the outer archive that are read; the others are skipped unsaid
-     */
-    static void read(String name, InputStream in, ArchiveLimits limits, Predicate<String> wanted, ArchiveSink sink) {
+    /** Reads an archive; the archives in it are handed out as they are. Something in gzip that is no tar is refused. */
+    static void readFlat(String name, InputStream in, ArchiveLimits limits, ArchiveSink sink) {
+        read(name, in, new ArchiveReader(limits, sink, false));
+    }
+
+    private static void read(String name, InputStream in, ArchiveReader reader) {
         try {
-            var reader = new ArchiveReader(limits, sink, wanted);
             reader.open(name, "", new CountedStream(in, reader.budget::packed), 1);
-        } catch (ArchiveRefusedException e) {
-            sink.refused(name, e.reason());
-        } catch (EOFException e) {
-            sink.refused(name, "The archive ends too early.");
-        } catch (ZipException e) {
-            sink.refused(name, "The archive is damaged: " + e.getMessage() + ".");
-        } catch (IOException e) {
-            sink.refused(name, "It cannot be read: " + e.getMessage() + ".");
+        } catch (IOException | IllegalArgumentException e) {
+            reader.refuse(name, e);
+        }
+    }
+
+    private void refuse(String path, Exception failure) {
+        switch (failure) {
+            case ArchiveRefusedException e -> sink.refused(path, e.why(), e.reason());
+            case EOFException _ -> sink.refused(path, Why.DAMAGED, "The archive ends too early.");
+            default -> sink.refused(path, Why.DAMAGED, "The archive is damaged: " + failure.getMessage() + ".");
         }
     }
 
@@ -107,7 +114,7 @@ public final class ArchiveReader {
             }
             case TAR -> tar(prefix, new TarReader(buffered), nesting);
             case ZIP -> zip(prefix, new ZipInputStream(buffered), nesting);
-            case NONE -> throw new ArchiveRefusedException("It is no tar, gzip or zip.");
+            case NONE -> throw new ArchiveRefusedException(Why.DAMAGED, "It is no tar, gzip or zip.");
         }
     }
 
@@ -119,30 +126,30 @@ public final class ArchiveReader {
         buffered.reset();
         if (kind(start) == Kind.TAR) {
             tar(prefix, new TarReader(buffered), nesting);
+            drain(buffered); // Its checksum stands at the end.
             return;
         }
         String file = name.substring(name.lastIndexOf('/') + 1);
         String path = file.toLowerCase(Locale.ROOT).endsWith(".gz") ? file.substring(0, file.length() - 3) : file;
         byte[] content = content(buffered);
         if (content == null) {
-            sink.refused(name, tooLarge());
-        } else {
+            tooLarge(name);
+        } else if (opens) {
             give(prefix.isEmpty() ? path : prefix + path, content, nesting);
+        } else {
+            throw new ArchiveRefusedException(Why.DAMAGED, "There is no tar in it.");
         }
     }
 
     private void tar(String prefix, TarReader tar, int nesting) throws IOException {
         for (TarReader.Entry entry = tar.next(); entry != null; entry = tar.next()) {
             count();
-            if (entry.directory() || unwanted(entry.path(), nesting)) {
-                continue;
-            }
-            String refusal = entry.file() ? refusal(entry.path()) : "It is a link or a device, not a file.";
-            byte[] content = refusal == null ? tar.content(limits.entryBytesMax()) : null;
-            if (content == null) {
-                sink.refused(prefix + shown(entry.path()), refusal == null ? tooLarge() : refusal);
+            if (entry.directory()) {
+                directory(prefix, entry.path());
+            } else if (!entry.file()) {
+                unsafe(prefix, entry.path(), "It is a link or a device, not a file.");
             } else {
-                give(prefix + EntryPath.clean(entry.path()), content, nesting);
+                file(prefix, entry.path(), tar.content(limits.entryBytesMax()), nesting);
             }
         }
     }
@@ -151,19 +158,43 @@ public final class ArchiveReader {
         var inflated = new CountedStream(zip, budget::inflated);
         for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
             count();
-            if (entry.isDirectory() || unwanted(entry.getName(), nesting)) {
-                drain(inflated);
-                continue;
-            }
-            String refusal = refusal(entry.getName());
-            byte[] content = refusal == null ? content(inflated) : null;
+            byte[] content = entry.isDirectory() ? null : content(inflated);
             drain(inflated);
-            if (content == null) {
-                sink.refused(prefix + shown(entry.getName()), refusal == null ? tooLarge() : refusal);
+            if (entry.isDirectory()) {
+                directory(prefix, entry.getName());
             } else {
-                give(prefix + EntryPath.clean(entry.getName()), content, nesting);
+                file(prefix, entry.getName(), content, nesting);
             }
         }
+    }
+
+    /** A directory gives nothing; its path has to stay in the archive, too. */
+    private void directory(String prefix, String path) {
+        String clean = EntryPath.ofDirectory(path);
+        String refusal = clean.isEmpty() ? null : EntryPath.refusal(clean, limits);
+        if (refusal != null) {
+            unsafe(prefix, path, refusal);
+        }
+    }
+
+    /** Takes a file; no content is too much of it. */
+    private void file(String prefix, String path, byte @Nullable [] content, int nesting) {
+        String refusal = EntryPath.refusal(path, limits);
+        if (refusal != null) {
+            unsafe(prefix, path, refusal);
+        } else if (content == null) {
+            tooLarge(prefix + EntryPath.clean(path));
+        } else {
+            give(prefix + EntryPath.clean(path), content, nesting);
+        }
+    }
+
+    private void unsafe(String prefix, String path, String reason) {
+        sink.refused(prefix + EntryPath.shown(path), Why.UNSAFE, reason);
+    }
+
+    private void tooLarge(String path) {
+        sink.refused(path, Why.TOO_LARGE, "It is larger than " + limits.entryBytesMax() + " bytes.");
     }
 
     /** Reads to the end of an entry, so that what is not taken counts too. */
@@ -171,15 +202,13 @@ public final class ArchiveReader {
         entry.transferTo(OutputStream.nullOutputStream());
     }
 
-    private boolean unwanted(String path, int nesting) {
-        return nesting == 1 && !wanted.test(EntryPath.clean(path));
-    }
-
     private void give(String path, byte[] content, int nesting) {
-        if (kind(content) == Kind.NONE) {
+        if (!given.add(path)) {
+            sink.refused(path, Why.UNSAFE, "Its path stands twice in the archive.");
+        } else if (!opens || !isArchive(content)) {
             sink.entry(path, content);
         } else if (nesting >= limits.nestingMax()) {
-            sink.refused(path, "It is an archive inside " + nesting + " archives.");
+            sink.refused(path, Why.TOO_LARGE, "It is an archive inside " + nesting + " archives.");
         } else {
             inner(path, content, nesting);
         }
@@ -189,36 +218,20 @@ public final class ArchiveReader {
     private void inner(String path, byte[] content, int nesting) {
         try {
             open(path, path + "/", new ByteArrayInputStream(content), nesting + 1);
-        } catch (ArchiveRefusedException e) {
-            sink.refused(path, e.reason());
-        } catch (IOException e) {
-            sink.refused(path, "The archive is damaged: " + e.getMessage() + ".");
+        } catch (IOException | IllegalArgumentException e) {
+            refuse(path, e);
         }
     }
 
     private void count() throws ArchiveRefusedException {
         entries++;
         if (entries > limits.entriesMax()) {
-            throw new ArchiveRefusedException("It holds more than " + limits.entriesMax() + " entries.");
+            throw new ArchiveRefusedException(Why.TOO_LARGE, "It holds more than " + limits.entriesMax() + " entries.");
         }
-    }
-
-    private @Nullable String refusal(String path) {
-        return EntryPath.refusal(path, limits.pathSegmentsMax());
     }
 
     private byte @Nullable [] content(InputStream in) throws IOException {
         byte[] content = in.readNBytes(limits.entryBytesMax() + 1);
         return content.length > limits.entryBytesMax() ? null : content;
-    }
-
-    private String tooLarge() {
-        return "It is larger than " + limits.entryBytesMax() + " bytes.";
-    }
-
-    /** A path for people: hostile ones are cut, and their control characters replaced. */
-    private static String shown(String path) {
-        String start = path.length() > 200 ? path.substring(0, 200) + "..." : path;
-        return start.replaceAll("[\\x00-\\x1f\\x7f]", "?");
     }
 }

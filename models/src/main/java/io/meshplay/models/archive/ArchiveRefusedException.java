@@ -6,9 +6,17 @@ import java.io.IOException;
 public final class ArchiveRefusedException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    private final Why why;
+
     /** A refusal with its reason. */
-    public ArchiveRefusedException(String reason) {
+    public ArchiveRefusedException(Why why, String reason) {
         super(reason);
+        this.why = why;
+    }
+
+    /** {@return what is wrong} */
+    public Why why() {
+        return why;
     }
 
     /** {@return the reason} */

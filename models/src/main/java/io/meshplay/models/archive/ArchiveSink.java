@@ -13,7 +13,8 @@ public interface ArchiveSink {
     /**
      * Takes note of what is not handed out.
      *
+     * @param why what is wrong, in a word
      * @param reason a sentence for people
      */
-    void refused(String path, String reason);
+    void refused(String path, Why why, String reason);
 }

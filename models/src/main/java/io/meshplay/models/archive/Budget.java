@@ -17,11 +17,12 @@ final class Budget {
     void inflated(int bytes) throws ArchiveRefusedException {
         inflated += bytes;
         if (inflated > limits.bytesMax()) {
-            throw new ArchiveRefusedException("It inflates to more than " + limits.bytesMax() + " bytes.");
+            throw new ArchiveRefusedException(
+                    Why.TOO_LARGE, "It inflates to more than " + limits.bytesMax() + " bytes.");
         }
         if (inflated > limits.ratioFreeBytes() && inflated / limits.ratioMax() > packed) {
             throw new ArchiveRefusedException(
-                    "It inflates to more than " + limits.ratioMax() + " times its size: a bomb.");
+                    Why.TOO_LARGE, "It inflates to more than " + limits.ratioMax() + " times its size: a bomb.");
         }
     }
 }

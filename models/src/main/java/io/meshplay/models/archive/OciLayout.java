@@ -61,7 +61,7 @@ public final class OciLayout {
         if (Files.isDirectory(path)) {
             return Files.isRegularFile(path.resolve("oci-layout"));
         }
-        try (InputStream in = opened(path)) {
+        try (InputStream in = opened(path, ArchiveLimits.DEFAULTS)) {
             var tar = new TarReader(in);
             TarReader.Entry entry = tar.next();
             while (entry != null && PARTS.matcher(EntryPath.clean(entry.path())).matches()) {
@@ -82,26 +82,32 @@ public final class OciLayout {
      * @param path a directory or tar for which {@link #at} holds
      */
     public static void read(Path path, ArchiveLimits limits, ArchiveSink sink) {
-        Source source = Files.isDirectory(path) ? visitor -> directory(path, visitor) : visitor -> tar(path, visitor);
+        Source source =
+                Files.isDirectory(path) ? visitor -> directory(path, visitor) : visitor -> tar(path, limits, visitor);
         try {
             new OciLayout(source, limits, sink).read();
         } catch (IOException e) {
-            sink.refused(path.toString(), "The layout cannot be read: " + e.getMessage());
+            sink.refused(path.toString(), why(e), "The layout cannot be read: " + e.getMessage());
         }
+    }
+
+    private static Why why(IOException failure) {
+        return failure instanceof ArchiveRefusedException refused ? refused.why() : Why.DAMAGED;
     }
 
     private void read() throws IOException {
         source.each(this::index);
         byte[] index = documents.get("index.json");
         if (index == null) {
-            sink.refused("index.json", "The layout has no index.");
+            sink.refused("index.json", Why.UNFIT, "The layout has no index.");
             return;
         }
         document("index.json", index, 0);
         source.each(this::layer);
         layers.keySet().stream()
                 .filter(digest -> !blobs.contains(digest))
-                .forEach(digest -> sink.refused("blobs/sha256/" + digest, "The layout does not hold this layer."));
+                .forEach(digest ->
+                        sink.refused("blobs/sha256/" + digest, Why.UNFIT, "The layout does not hold this layer."));
     }
 
     /** First time through: digests of all blobs, content of what may be a manifest. */
@@ -119,7 +125,7 @@ public final class OciLayout {
         }
         String digest = HexFormat.of().formatHex(sha256.digest());
         if (blob.matches() && !digest.equals(blob.group(1))) {
-            sink.refused(path, "Its bytes do not have the digest that names it.");
+            sink.refused(path, Why.UNSAFE, "Its bytes do not have the digest that names it.");
             return;
         }
         blobs.add(digest);
@@ -141,7 +147,7 @@ public final class OciLayout {
             String digest = digest(item);
             byte[] manifest = documents.get(digest);
             if (manifest == null) {
-                sink.refused("blobs/sha256/" + digest, "The layout does not hold this manifest.");
+                sink.refused("blobs/sha256/" + digest, Why.UNFIT, "The layout does not hold this manifest.");
             } else {
                 document(digest, manifest, depth + 1);
             }
@@ -160,7 +166,7 @@ public final class OciLayout {
                     ? fields
                     : Json.NO_FIELDS;
         } catch (IOException e) {
-            sink.refused(name, "It is no JSON: " + e.getMessage());
+            sink.refused(name, Why.DAMAGED, "It is no JSON: " + e.getMessage());
             return Json.NO_FIELDS;
         }
     }
@@ -186,10 +192,12 @@ public final class OciLayout {
             return;
         }
         String name = title.isEmpty() ? path : title;
-        String refusal = EntryPath.refusal(name, limits.pathSegmentsMax());
+        String refusal = EntryPath.refusal(name, limits);
         byte[] bytes = buffered.readNBytes(limits.entryBytesMax() + 1);
-        if (refusal != null || bytes.length > limits.entryBytesMax()) {
-            sink.refused(path, refusal != null ? refusal : "It is larger than " + limits.entryBytesMax() + " bytes.");
+        if (refusal != null) {
+            sink.refused(path, Why.UNSAFE, refusal);
+        } else if (bytes.length > limits.entryBytesMax()) {
+            sink.refused(path, Why.TOO_LARGE, "It is larger than " + limits.entryBytesMax() + " bytes.");
         } else {
             sink.entry(EntryPath.clean(name), bytes);
         }
@@ -217,10 +225,16 @@ public final class OciLayout {
         }
     }
 
-    private static void tar(Path path, Visitor visitor) throws IOException {
-        try (InputStream in = opened(path)) {
+    private static void tar(Path path, ArchiveLimits limits, Visitor visitor) throws IOException {
+        try (InputStream in = opened(path, limits)) {
             var tar = new TarReader(in);
+            int entries = 0;
             for (TarReader.Entry entry = tar.next(); entry != null; entry = tar.next()) {
+                entries++;
+                if (entries > limits.entriesMax()) {
+                    throw new ArchiveRefusedException(
+                            Why.TOO_LARGE, "It holds more than " + limits.entriesMax() + " entries.");
+                }
                 if (entry.file()) {
                     visitor.visit(EntryPath.clean(entry.path()), tar.stream());
                 }
@@ -228,7 +242,7 @@ public final class OciLayout {
         }
     }
 
-    private static InputStream opened(Path path) throws IOException {
+    private static InputStream opened(Path path, ArchiveLimits limits) throws IOException {
         var in = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
         in.mark(ArchiveReader.SNIFF_BYTES);
         byte[] start = in.readNBytes(ArchiveReader.SNIFF_BYTES);
@@ -236,7 +250,7 @@ public final class OciLayout {
         if (ArchiveReader.kind(start) != ArchiveReader.Kind.GZIP) {
             return in;
         }
-        var budget = new Budget(ArchiveLimits.DEFAULTS);
+        var budget = new Budget(limits);
         return new CountedStream(new GZIPInputStream(new CountedStream(in, budget::packed)), budget::inflated);
     }
 

@@ -1,89 +1,113 @@
 package io.meshplay.models.archive;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import io.meshplay.models.design.Json;
+import io.meshplay.models.design.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.zip.GZIPOutputStream;
 
 /** Writes files as one layer of an OCI image layout: the same bytes for the same files. */
 public final class OciWriter {
+    static final String BLOBS = "blobs/sha256/";
+
+    private static final String INDEX = "application/vnd.oci.image.index.v1+json";
     private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
     private static final String CONFIG = "application/vnd.oci.image.config.v1+json";
-    private static final String LAYER = "application/vnd.oci.image.layer.v1.tar+gzip";
+    private static final String EMPTY = "application/vnd.oci.empty.v1+json";
+    private static final String LAYER = "application/vnd.oci.image.layer.v1.tar";
 
     private OciWriter() {}
 
     /**
-     * Makes the files of a layout.
+     * Makes the files of a layout of an image, its layer in gzip.
      *
      * @param files content by path
      * @param tag names the image in the index; letters, digits, {@code . _ -}
      * @return content by path in the layout
      */
     public static SortedMap<String, byte[]> layout(SortedMap<String, byte[]> files, String tag) {
-        byte[] tar = tar(files);
-        byte[] layer = gzip(tar);
-        byte[] config =
-                text("{\"architecture\":\"unknown\",\"os\":\"unknown\",\"config\":{},\"rootfs\":{\"type\":\"layers\","
-                        + "\"diff_ids\":[\"sha256:" + hex(tar) + "\"]}}");
-        byte[] manifest = text("{\"schemaVersion\":2,\"mediaType\":\"" + MANIFEST + "\",\"config\":"
-                + descriptor(CONFIG, config, "") + ",\"layers\":[" + descriptor(LAYER, layer, "") + "]}");
-        String reference = ",\"annotations\":{\"org.opencontainers.image.ref.name\":\""
-                + tag.replaceAll("[^A-Za-z0-9._-]", "-") + "\"}";
-        byte[] index =
-                text("{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.index.v1+json\",\"manifests\":["
-                        + descriptor(MANIFEST, manifest, reference) + "]}");
         SortedMap<String, byte[]> layout = new TreeMap<>();
-        layout.put("oci-layout", text("{\"imageLayoutVersion\":\"1.0.0\"}"));
-        layout.put("index.json", index);
-        for (byte[] blob : new byte[][] {config, manifest, layer}) {
-            layout.put("blobs/sha256/" + hex(blob), blob);
-        }
+        byte[] tar = TarWriter.tar(files);
+        Map<String, Json> root = new LinkedHashMap<>();
+        root.put("type", Json.of("layers"));
+        root.put("diff_ids", items(Json.of("sha256:" + sha256(tar))));
+        Map<String, Json> config = new LinkedHashMap<>();
+        config.put("architecture", Json.of("unknown"));
+        config.put("os", Json.of("unknown"));
+        config.put("config", Json.NO_FIELDS);
+        config.put("rootfs", new Json.Fields(root));
+        Map<String, Json> manifest = manifest();
+        manifest.put("config", new Json.Fields(blob(CONFIG, bytes(config), layout)));
+        manifest.put("layers", items(new Json.Fields(blob(LAYER + "+gzip", TarWriter.gzip(tar), layout))));
+        Map<String, Json> named = blob(MANIFEST, bytes(manifest), layout);
+        named.put(
+                "annotations", annotation("org.opencontainers.image.ref.name", tag.replaceAll("[^A-Za-z0-9._-]", "-")));
+        return indexed(new Json.Fields(named), layout);
+    }
+
+    /**
+     * {@return a tar of a layout that carries files and is no image: an empty configuration, and one layer, a tar}
+     *
+     * @param type what the manifest says that it is
+     * @param title names what it carries
+     */
+    public static byte[] artifact(String type, String title, SortedMap<String, byte[]> files) {
+        SortedMap<String, byte[]> layout = new TreeMap<>();
+        Map<String, Json> manifest = manifest();
+        manifest.put("artifactType", Json.of(type));
+        manifest.put("config", new Json.Fields(blob(EMPTY, "{}".getBytes(StandardCharsets.UTF_8), layout)));
+        manifest.put("layers", items(new Json.Fields(blob(LAYER, TarWriter.tar(files), layout))));
+        manifest.put("annotations", annotation("org.opencontainers.image.title", title));
+        return TarWriter.tar(indexed(new Json.Fields(blob(MANIFEST, bytes(manifest), layout)), layout));
+    }
+
+    private static Map<String, Json> manifest() {
+        Map<String, Json> manifest = new LinkedHashMap<>();
+        manifest.put("schemaVersion", Json.of(2));
+        manifest.put("mediaType", Json.of(MANIFEST));
+        return manifest;
+    }
+
+    private static SortedMap<String, byte[]> indexed(Json manifest, SortedMap<String, byte[]> layout) {
+        Map<String, Json> index = new LinkedHashMap<>();
+        index.put("schemaVersion", Json.of(2));
+        index.put("mediaType", Json.of(INDEX));
+        index.put("manifests", items(manifest));
+        layout.put("index.json", bytes(index));
+        layout.put("oci-layout", bytes(Map.of("imageLayoutVersion", Json.of("1.0.0"))));
         return layout;
     }
 
-    /** {@return files as a tar} */
-    public static byte[] tar(SortedMap<String, byte[]> files) {
-        var bytes = new ByteArrayOutputStream();
-        try (var tar = new TarWriter(bytes)) {
-            for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                tar.file(file.getKey(), file.getValue());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("a tar in memory cannot fail", e);
-        }
-        return bytes.toByteArray();
+    /** {@return the descriptor of a blob, which is added to the layout} */
+    private static Map<String, Json> blob(String mediaType, byte[] content, Map<String, byte[]> layout) {
+        String digest = sha256(content);
+        layout.put(BLOBS + digest, content);
+        Map<String, Json> descriptor = new LinkedHashMap<>();
+        descriptor.put("mediaType", Json.of(mediaType));
+        descriptor.put("digest", Json.of("sha256:" + digest));
+        descriptor.put("size", Json.of(content.length));
+        return descriptor;
     }
 
-    /** Java's gzip header has no time and no name. */
-    private static byte[] gzip(byte[] content) {
-        var bytes = new ByteArrayOutputStream();
-        try (OutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(content);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a gzip in memory cannot fail", e);
-        }
-        return bytes.toByteArray();
+    private static Json annotation(String key, String value) {
+        return new Json.Fields(Map.of(key, Json.of(value)));
     }
 
-    private static String descriptor(String mediaType, byte[] content, String more) {
-        return "{\"mediaType\":\"" + mediaType + "\",\"digest\":\"sha256:" + hex(content) + "\",\"size\":"
-                + content.length + more + "}";
+    private static Json items(Json item) {
+        return new Json.Items(List.of(item));
     }
 
-    private static byte[] text(String json) {
-        return json.getBytes(StandardCharsets.UTF_8);
+    private static byte[] bytes(Map<String, Json> fields) {
+        return JsonWriter.text(new Json.Fields(fields)).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String hex(byte[] content) {
+    static String sha256(byte[] content) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {

@@ -56,7 +56,7 @@ final class TarReader {
             open(size);
             switch (type) {
                 case 'x' -> pax(extension(size), extended);
-                case 'g', 'K', 'V' -> extension(size);
+                case 'g', 'K' -> extension(size);
                 case 'L' -> longName = text(extension(size), 0, Integer.MAX_VALUE);
                 default -> {
                     String path = extended.getOrDefault("path", longName.isEmpty() ? path(header) : longName);
@@ -237,6 +237,6 @@ final class TarReader {
     }
 
     private static ArchiveRefusedException damaged(String how) {
-        return new ArchiveRefusedException("The tar is damaged: " + how + ".");
+        return new ArchiveRefusedException(Why.DAMAGED, "The tar is damaged: " + how + ".");
     }
 }

@@ -1,9 +1,13 @@
 package io.meshplay.models.archive;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 
 /** Writes a tar (POSIX pax) that is the same bytes for the same files: no time, no owner, mode 0644. */
 public final class TarWriter implements AutoCloseable {
@@ -15,6 +19,30 @@ public final class TarWriter implements AutoCloseable {
     /** Writes to a stream, which it closes. */
     public TarWriter(OutputStream out) {
         this.out = out;
+    }
+
+    /** {@return files as a tar, in the order of the map} */
+    public static byte[] tar(Map<String, byte[]> files) {
+        var bytes = new ByteArrayOutputStream();
+        try (var tar = new TarWriter(bytes)) {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                tar.file(file.getKey(), file.getValue());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a tar in memory cannot fail", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** {@return bytes in gzip; Java's header has no time and no name} */
+    public static byte[] gzip(byte[] content) {
+        var bytes = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a gzip in memory cannot fail", e);
+        }
+        return bytes.toByteArray();
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.meshplay.models.convert;
 
-import io.meshplay.models.convert.archive.OciLayout;
+import io.meshplay.models.archive.OciWriter;
 import io.meshplay.models.convert.helm.ChartWriter;
 import io.meshplay.models.convert.kubernetes.ManifestWriter;
 import io.meshplay.models.convert.kubernetes.ManifestWriter.Manifests;
@@ -10,9 +10,14 @@ import io.meshplay.models.design.Design;
 import io.meshplay.models.design.Finding;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Writes a design as a file. Equal designs are equal files, and {@link DesignImporter} reads every one of them. */
 public final class DesignExporter {
+    /** What the manifest of an OCI layout says that it is. */
+    private static final String ARTIFACT = "application/vnd.meshplay.design.v1";
+
     private DesignExporter() {}
 
     /** What a design can be written as. */
@@ -60,7 +65,7 @@ public final class DesignExporter {
         return switch (target) {
             case V1BETA3 -> new Exported(yaml(design), List.of());
             case V1BETA1 -> new Exported(MeshplayWriter.yaml(design, Format.V1BETA1), List.of());
-            case OCI -> new Exported(OciLayout.tar(design.name(), yaml(design)), List.of());
+            case OCI -> new Exported(oci(design), List.of());
             case KUBERNETES -> {
                 Manifests manifests = ManifestWriter.of(design);
                 yield new Exported(manifests.yaml().getBytes(StandardCharsets.UTF_8), manifests.leftOut());
@@ -70,6 +75,10 @@ public final class DesignExporter {
                 yield new Exported(ChartWriter.tgz(design.name(), manifests), manifests.leftOut());
             }
         };
+    }
+
+    private static byte[] oci(Design design) {
+        return OciWriter.artifact(ARTIFACT, design.name(), new TreeMap<>(Map.of("design.yml", yaml(design))));
     }
 
     /** {@return the design as YAML in UTF-8, in the form of today} */

@@ -1,9 +1,10 @@
 package io.meshplay.models.convert;
 
-import io.meshplay.models.convert.archive.ArchiveLimits;
-import io.meshplay.models.convert.archive.Archives;
-import io.meshplay.models.convert.archive.FileTree;
-import io.meshplay.models.convert.archive.OciLayout;
+import io.meshplay.models.archive.ArchiveLimits;
+import io.meshplay.models.archive.ArchiveReader;
+import io.meshplay.models.archive.ArchiveRefusedException;
+import io.meshplay.models.archive.FileTree;
+import io.meshplay.models.archive.OciTree;
 import io.meshplay.models.convert.child.ChildLimits;
 import io.meshplay.models.convert.compose.ComposeForm;
 import io.meshplay.models.convert.draft.DesignDraft;
@@ -46,7 +47,7 @@ public final class DesignImporter {
 
     private final RandomGenerator random;
     private final ImportLimits limits;
-    private final ArchiveLimits archiveLimits = ArchiveLimits.DEFAULTS;
+    private final ArchiveLimits archiveLimits = ArchiveLimits.TREE;
     private final ChildLimits childLimits;
 
     /**
@@ -92,14 +93,32 @@ public final class DesignImporter {
             try {
                 FileTree tree = FileTree.of(path.toRealPath(), archiveLimits);
                 return reading.result(() -> reading.tree(tree, 0));
-            } catch (ImportRefusedException e) {
-                return new ImportResult.Refused(e.refusal());
+            } catch (ArchiveRefusedException e) {
+                return new ImportResult.Refused(refused(e).refusal());
             }
         }
         // Not asked for its size first: a pipe or a device does not know.
         try (InputStream in = Files.newInputStream(path)) {
             return read(in.readNBytes(limits.bytesMax() + 1), name);
         }
+    }
+
+    private static byte[] layer(FileTree tree) {
+        try {
+            return OciTree.layer(tree);
+        } catch (ArchiveRefusedException e) {
+            throw refused(e);
+        }
+    }
+
+    private static ImportRefusedException refused(ArchiveRefusedException e) {
+        Kind kind = switch (e.why()) {
+            case DAMAGED -> Kind.SYNTAX;
+            case UNSAFE -> Kind.UNSAFE_ARCHIVE;
+            case TOO_LARGE -> Kind.TOO_LARGE;
+            case UNFIT -> Kind.NOT_A_DESIGN;
+        };
+        return new ImportRefusedException(kind, e.reason());
     }
 
     /** Reads something into this reading's report. */
@@ -132,7 +151,7 @@ public final class DesignImporter {
         }
 
         private DesignDraft file(byte[] file, String name, int nesting) {
-            if (!Archives.isArchive(file)) {
+            if (!ArchiveReader.isArchive(file)) {
                 return text(file, name);
             }
             if (file.length > limits.bytesMax()) {
@@ -143,12 +162,16 @@ public final class DesignImporter {
                 throw new ImportRefusedException(
                         Kind.TOO_LARGE, "Archives are nested deeper than " + NESTING_MAX + ".");
             }
-            return tree(Archives.read(file, archiveLimits), nesting);
+            try {
+                return tree(FileTree.of(file, archiveLimits), nesting);
+            } catch (ArchiveRefusedException e) {
+                throw refused(e);
+            }
         }
 
         private DesignDraft tree(FileTree tree, int nesting) {
-            if (OciLayout.is(tree)) {
-                return file(OciLayout.layer(tree, limits), "", nesting + 1);
+            if (OciTree.is(tree)) {
+                return file(layer(tree), "", nesting + 1);
             }
             HelmChart chart = HelmChart.of(tree, childLimits);
             if (chart != null) {

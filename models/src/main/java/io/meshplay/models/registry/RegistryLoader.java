@@ -3,6 +3,7 @@ package io.meshplay.models.registry;
 import io.meshplay.models.archive.ArchiveReader;
 import io.meshplay.models.archive.ArchiveSink;
 import io.meshplay.models.archive.OciLayout;
+import io.meshplay.models.archive.Why;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -175,7 +176,7 @@ public final class RegistryLoader {
             }
 
             @Override
-            public void refused(String path, String reason) {
+            public void refused(String path, Why why, String reason) {
                 harvest.refused(prefix + path, reason);
             }
         };

@@ -15,7 +15,7 @@ final class Collected implements ArchiveSink {
     }
 
     @Override
-    public void refused(String path, String reason) {
+    public void refused(String path, Why why, String reason) {
         refused.put(path, reason);
     }
 }

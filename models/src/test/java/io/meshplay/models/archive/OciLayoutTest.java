@@ -26,14 +26,14 @@ final class OciLayoutTest {
     void readsWhatItWrote() throws IOException {
         SortedMap<String, byte[]> layout = OciWriter.layout(FILES, "v1.0.0");
         Path tar = directory.resolve("layout.tar");
-        Files.write(tar, OciWriter.tar(layout));
+        Files.write(tar, TarWriter.tar(layout));
         Path root = written(layout);
 
         for (Path path : new Path[] {tar, root}) {
             assertThat(OciLayout.at(path)).isTrue();
             assertThat(read(path).entries).containsOnly(Map.entry("m/model.json", "{}"), Map.entry("m/c.json", "[]"));
         }
-        assertThat(OciWriter.tar(OciWriter.layout(FILES, "v1.0.0"))).isEqualTo(Files.readAllBytes(tar));
+        assertThat(TarWriter.tar(OciWriter.layout(FILES, "v1.0.0"))).isEqualTo(Files.readAllBytes(tar));
     }
 
     @Test
@@ -56,7 +56,7 @@ final class OciLayoutTest {
     @DisplayName("[ARCHIVE-7] an ordinary tar, a broken file and a directory without the mark are no layouts")
     void tellsLayoutsFromOthers() throws IOException {
         Path tar = directory.resolve("plain.tar");
-        Files.write(tar, OciWriter.tar(FILES));
+        Files.write(tar, TarWriter.tar(FILES));
         Path text = directory.resolve("text");
         Files.writeString(text, "text");
 

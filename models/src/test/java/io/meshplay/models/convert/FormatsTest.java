@@ -4,11 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.meshplay.models.archive.ArchiveLimits;
+import io.meshplay.models.archive.FileTree;
 import io.meshplay.models.convert.DesignExporter.Exported;
 import io.meshplay.models.convert.DesignExporter.Target;
-import io.meshplay.models.convert.archive.ArchiveLimits;
-import io.meshplay.models.convert.archive.Archives;
-import io.meshplay.models.convert.archive.FileTree;
 import io.meshplay.models.convert.child.ChildLimits;
 import io.meshplay.models.convert.helm.HelmChart;
 import io.meshplay.models.convert.report.ImportRefusal;
@@ -273,7 +272,7 @@ class FormatsTest {
 
     @Test
     @DisplayName("[FORMAT-8] a chart passes Helm's linter, and renders to the manifest of the design, braces and all")
-    void writesCharts() {
+    void writesCharts() throws IOException {
         Design design = Files.text(
                         POD.formatted("a") + "spec: {containers: [{name: a, image: \"{{ .Values.x }}\"}]}\n---\n"
                                 + "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n"
@@ -282,7 +281,7 @@ class FormatsTest {
                                 + "data: {t: \"line {{ one }}\\nline }} {{two\\n\"}\n")
                 .design();
         byte[] chart = DesignExporter.write(design, Target.HELM).file();
-        FileTree tree = Archives.read(chart, ArchiveLimits.DEFAULTS);
+        FileTree tree = FileTree.of(chart, ArchiveLimits.TREE);
 
         String lint = java.util.Objects.requireNonNull(HelmChart.of(tree, ChildLimits.DEFAULTS))
                 .lint();

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.meshplay.models.convert.archive.TarWriter;
+import io.meshplay.models.archive.TarWriter;
 import io.meshplay.models.convert.child.ChildProcess;
 import io.meshplay.models.convert.report.ImportRefusal.Kind;
 import io.meshplay.models.convert.report.ImportReport.Format;

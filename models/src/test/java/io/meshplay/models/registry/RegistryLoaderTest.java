@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshplay.models.archive.OciWriter;
+import io.meshplay.models.archive.TarWriter;
 import io.meshplay.models.registry.RegistryLoader.Loaded;
 import io.meshplay.models.relationship.Kinds.Scope;
 import java.io.IOException;
@@ -35,9 +36,9 @@ final class RegistryLoaderTest {
         Path root = directory.resolve("root");
         small(root);
         SortedMap<String, byte[]> files = RegistryFixtures.files(root);
-        Path tar = Files.write(directory.resolve("a.tar"), OciWriter.tar(files));
+        Path tar = Files.write(directory.resolve("a.tar"), TarWriter.tar(files));
         SortedMap<String, byte[]> layout = OciWriter.layout(files, "v1");
-        Path oci = Files.write(directory.resolve("oci.tar"), OciWriter.tar(layout));
+        Path oci = Files.write(directory.resolve("oci.tar"), TarWriter.tar(layout));
 
         try (Loaded expected = new RegistryLoader().load(root)) {
             assertThat(expected.report().components()).isEqualTo(2);

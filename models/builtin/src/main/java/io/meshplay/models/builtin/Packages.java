@@ -3,6 +3,7 @@ package io.meshplay.models.builtin;
 import io.meshplay.models.archive.ArchiveLimits;
 import io.meshplay.models.archive.ArchiveReader;
 import io.meshplay.models.archive.ArchiveSink;
+import io.meshplay.models.archive.Why;
 import io.meshplay.models.builtin.Source.Ecosystem;
 import io.meshplay.models.builtin.Source.Origin;
 import io.meshplay.models.design.Json;
@@ -27,7 +28,8 @@ import java.util.zip.ZipFile;
 
 /** Fetches packages with the ordinary clients, compares them with their checksums, and hands out their files. */
 final class Packages {
-    private static final ArchiveLimits LIMITS = new ArchiveLimits(100_000, 32 << 20, 1L << 30, 200, 1L << 30, 1, 32);
+    private static final ArchiveLimits LIMITS =
+            new ArchiveLimits(100_000, 32 << 20, 1L << 30, 200, 1L << 30, 1, 32, 1_024);
     private static final int WORDS_SHOWN = 300;
 
     private final Path directory;
@@ -106,7 +108,7 @@ final class Packages {
                 }
 
                 @Override
-                public void refused(String path, String reason) {
+                public void refused(String path, Why why, String reason) {
                     throw new UncheckedIOException(new IOException(path + " of " + origin + ": " + reason));
                 }
             });

@@ -1,6 +1,6 @@
 package io.meshplay.models.convert.helm;
 
-import io.meshplay.models.convert.archive.TarWriter;
+import io.meshplay.models.archive.TarWriter;
 import io.meshplay.models.convert.kubernetes.ManifestWriter.Manifests;
 import io.meshplay.models.convert.text.YamlWriter;
 import io.meshplay.models.design.Json;

@@ -1,6 +1,6 @@
 package io.meshplay.models.convert.helm;
 
-import io.meshplay.models.convert.archive.FileTree;
+import io.meshplay.models.archive.FileTree;
 import io.meshplay.models.convert.child.ChildLimits;
 import io.meshplay.models.convert.child.ChildProcess;
 import io.meshplay.models.convert.report.ImportLimits;

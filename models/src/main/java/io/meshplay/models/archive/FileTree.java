@@ -1,7 +1,6 @@
-package io.meshplay.models.convert.archive;
+package io.meshplay.models.archive;
 
-import io.meshplay.models.convert.report.ImportRefusal.Kind;
-import io.meshplay.models.convert.report.ImportRefusedException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -73,16 +72,30 @@ public final class FileTree {
         }
     }
 
-    /** {@return the files of a directory; what begins with a dot is not read, but what Helm is told to ignore} */
+    /**
+     * {@return the files of an archive; archives in it are files like others}
+     *
+     * @throws ArchiveRefusedException when it is damaged, or anything in it is unsafe or beyond a limit
+     */
+    public static FileTree of(byte[] archive, ArchiveLimits limits) throws ArchiveRefusedException {
+        var builder = new Builder(limits);
+        ArchiveReader.readFlat("", new ByteArrayInputStream(archive), limits, builder);
+        return builder.tree();
+    }
+
+    /**
+     * {@return the files of a directory; what begins with a dot is not read, but what Helm is told to ignore}
+     *
+     * @throws ArchiveRefusedException when anything in it is a link or beyond a limit
+     */
     public static FileTree of(Path directory, ArchiveLimits limits) throws IOException {
         var builder = new Builder(limits);
         try (Stream<Path> paths = Files.walk(directory)) {
-            int seen = 0;
+            long seen = 0;
             for (Path path : (Iterable<Path>) paths::iterator) {
                 seen++;
-                if (seen > SEEN_TO_FILES * limits.filesMax()) {
-                    throw new ImportRefusedException(
-                            Kind.TOO_LARGE, "The directory has more than " + limits.filesMax() + " files.");
+                if (seen > (long) SEEN_TO_FILES * limits.entriesMax()) {
+                    throw builder.tooMany();
                 }
                 String name = directory
                         .relativize(path)
@@ -90,11 +103,11 @@ public final class FileTree {
                         .replace(path.getFileSystem().getSeparator(), "/");
                 boolean hidden = (name.startsWith(".") || name.contains("/.")) && !name.equals(".helmignore");
                 if (Files.isSymbolicLink(path) && !hidden && !name.isEmpty()) {
-                    throw Builder.refused(Kind.UNSAFE_ARCHIVE, name, "is a link, which is not followed");
+                    throw new ArchiveRefusedException(Why.UNSAFE, quoted(name) + " is a link, which is not followed.");
                 }
                 if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && !hidden) {
-                    builder.require(Files.size(path), name);
-                    builder.add(name, Files.readAllBytes(path));
+                    builder.room(name, Files.size(path));
+                    builder.file(name, Files.readAllBytes(path));
                 }
             }
         } catch (UncheckedIOException e) {
@@ -103,81 +116,86 @@ public final class FileTree {
         return builder.tree();
     }
 
-    /** Takes files one by one, and refuses paths that leave the tree and sizes beyond the limits. */
-    static final class Builder {
+    private static String quoted(String path) {
+        return "\"" + EntryPath.shown(path) + "\"";
+    }
+
+    /** Takes files one by one. The first refusal is the answer, and nothing is kept after it. */
+    private static final class Builder implements ArchiveSink {
         private final ArchiveLimits limits;
         private final SortedMap<String, byte[]> files = new TreeMap<>();
+        private @Nullable ArchiveRefusedException refusal;
         private long bytes;
 
         Builder(ArchiveLimits limits) {
             this.limits = limits;
         }
 
-        /** {@return how many bytes the next file may have} */
-        int room() {
-            return Math.toIntExact(Math.min(limits.fileBytesMax(), limits.bytesMax() - bytes));
-        }
-
-        void require(long size, String name) {
-            if (size > limits.fileBytesMax()) {
-                throw refused(Kind.TOO_LARGE, name, "has more than " + limits.fileBytesMax() + " bytes");
-            }
-            if (size > limits.bytesMax() - bytes) {
-                throw new ImportRefusedException(
-                        Kind.TOO_LARGE, "The archive unpacks to more than " + limits.bytesMax() + " bytes.");
+        @Override
+        public void entry(String path, byte[] content) {
+            if (refusal == null) {
+                try {
+                    file(path, content);
+                } catch (ArchiveRefusedException e) {
+                    refuse(e);
+                }
             }
         }
 
-        void add(String name, byte[] content) {
-            String path = path(name);
-            require(content.length, path);
-            if (files.size() >= limits.filesMax()) {
-                throw new ImportRefusedException(
-                        Kind.TOO_LARGE, "The archive has more than " + limits.filesMax() + " files.");
+        @Override
+        public void refused(String path, Why why, String reason) {
+            String shown = path.isEmpty() ? reason : quoted(path) + ": " + reason;
+            refuse(new ArchiveRefusedException(why, shown));
+        }
+
+        private void refuse(ArchiveRefusedException e) {
+            files.clear();
+            refusal = refusal == null ? e : refusal;
+        }
+
+        void file(String path, byte[] content) throws ArchiveRefusedException {
+            String wrong = EntryPath.refusal(path, limits);
+            if (wrong != null) {
+                throw new ArchiveRefusedException(Why.UNSAFE, quoted(path) + ": " + wrong);
             }
-            if (files.putIfAbsent(path, content) != null) {
-                throw refused(Kind.UNSAFE_ARCHIVE, path, "stands twice in the archive");
+            room(path, content.length);
+            if (files.size() >= limits.entriesMax()) {
+                throw tooMany();
             }
+            files.put(path, content);
             bytes += content.length;
         }
 
-        FileTree tree() {
+        /** Refuses a file that is too large, before it is read. */
+        void room(String path, long size) throws ArchiveRefusedException {
+            if (size > limits.entryBytesMax()) {
+                throw new ArchiveRefusedException(
+                        Why.TOO_LARGE, quoted(path) + " has more than " + limits.entryBytesMax() + " bytes.");
+            }
+            if (size > limits.bytesMax() - bytes) {
+                throw new ArchiveRefusedException(
+                        Why.TOO_LARGE, "The files have more than " + limits.bytesMax() + " bytes together.");
+            }
+        }
+
+        ArchiveRefusedException tooMany() {
+            return new ArchiveRefusedException(Why.TOO_LARGE, "There are more than " + limits.entriesMax() + " files.");
+        }
+
+        FileTree tree() throws ArchiveRefusedException {
+            if (refusal != null) {
+                throw refusal;
+            }
             for (String path : files.keySet()) {
-                @Nullable String around = directory(path);
+                String around = directory(path);
                 while (!around.isEmpty()) {
                     if (files.containsKey(around)) {
-                        throw refused(Kind.UNSAFE_ARCHIVE, around, "is a file and a directory");
+                        throw new ArchiveRefusedException(Why.UNSAFE, quoted(around) + " is a file and a directory.");
                     }
                     around = directory(around);
                 }
             }
             return new FileTree(files);
-        }
-
-        /** {@return the path, when it stays in the tree} */
-        String path(String name) {
-            String path = name;
-            while (path.startsWith("./")) {
-                path = path.substring(2);
-            }
-            boolean odd = path.isEmpty()
-                    || path.length() > limits.nameCharsMax()
-                    || path.startsWith("/")
-                    || path.endsWith("/")
-                    || path.indexOf('\\') >= 0
-                    || path.indexOf(':') >= 0
-                    || path.chars().anyMatch(c -> c < ' ' || c == 0x7f);
-            if (odd
-                    || Stream.of(path.split("/", -1))
-                            .anyMatch(step -> step.isEmpty() || step.equals(".") || step.equals(".."))) {
-                throw refused(Kind.UNSAFE_ARCHIVE, name, "is no path that stays in the archive");
-            }
-            return path;
-        }
-
-        static ImportRefusedException refused(Kind kind, String name, String what) {
-            String shown = name.length() > 100 ? name.substring(0, 100) + "…" : name;
-            return new ImportRefusedException(kind, "\"" + shown.replaceAll("\\p{Cntrl}", "?") + "\" " + what + ".");
         }
     }
 }
