@@ -32,7 +32,7 @@ final class RunningServer implements AutoCloseable {
     /** A server over a MongoDB, one node of a cluster. */
     RunningServer(Path data, StorageOptions storage, ClusterOptions cluster) {
         wiring = Outcome.of(Wiring.start(new ServerOptions(
-                "127.0.0.1", 0, data, false, storage, NetworkOptions.LOOPBACK, LogOptions.DEFAULTS, cluster)));
+                "127.0.0.1", 0, data, false, storage, NetworkOptions.LOOPBACK, LogOptions.DEFAULTS, null, cluster)));
     }
 
     int port() {

@@ -1,5 +1,6 @@
 package io.meshplay.collab.policy;
 
+import io.meshplay.models.builtin.BuiltInModels;
 import io.meshplay.models.registry.Registry;
 import io.meshplay.models.registry.RegistryLoader;
 import io.meshplay.models.relationship.BuiltInRules;
@@ -19,9 +20,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What designs are evaluated with: the built-in rules, those of a registry, and what both know of kinds. Any thread.
+ * What designs are evaluated with: the built-in models and rules, those of a registry, and what all know of kinds. Any thread.
  *
- * @param registry models and components; empty when none is given
+ * @param registry models and components: the built-in ones, and those of what was given
  * @param engine with all rules
  */
 public record Definitions(Registry registry, PolicyEngine engine) implements AutoCloseable {
@@ -31,11 +32,12 @@ public record Definitions(Registry registry, PolicyEngine engine) implements Aut
      * Opens a registry. Takes long for a directory; not for an event loop.
      *
      * @param path a registry as {@link RegistryLoader} wrote it, or what it loads: a directory, archive or file of
-     *     definitions; null for the built-in rules alone
+     *     definitions; null for what ships with us alone
      * @throws IOException when it cannot be read
      */
     public static Definitions open(@Nullable Path path) throws IOException {
-        Registry registry = path == null ? Registry.of(List.of()) : registry(path);
+        Registry builtIn = BuiltInModels.open();
+        Registry registry = path == null ? builtIn : Registry.of(List.of(builtIn, registry(path)));
         List<RelationshipDefinition> rules = new ArrayList<>(BuiltInRules.definitions());
         rules.addAll(registry.relationships());
         var kinds = new KindsInTurn(List.of(registry.kinds(), new KnownKinds()));

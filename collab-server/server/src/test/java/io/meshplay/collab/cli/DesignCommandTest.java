@@ -180,17 +180,17 @@ class DesignCommandTest {
     /** No store is touched. */
     private static final class NoTasks implements StoreTasks {
         @Override
-        public int backup(Path data, Path to) {
+        public int backup(StorePlace store, Path to) {
             throw new IllegalStateException("no store");
         }
 
         @Override
-        public int restore(Path from, Path data, boolean sameHistory) {
+        public int restore(Path from, StorePlace store, boolean sameHistory) {
             throw new IllegalStateException("no store");
         }
 
         @Override
-        public int verify(Path data) {
+        public int verify(StorePlace store) {
             throw new IllegalStateException("no store");
         }
     }

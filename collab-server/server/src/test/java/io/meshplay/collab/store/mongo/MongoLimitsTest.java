@@ -228,7 +228,12 @@ final class MongoLimitsTest {
     }
 
     private Workers workers(MongoLimits limits) {
-        return new Workers(vertx, new MongoFailures(MongoOptions.of(Servers.exact(), "red", "")), limits);
+        return new Workers(
+                vertx,
+                new MongoFailures(MongoOptions.of(Servers.exact(), "red", "")),
+                limits,
+                "store-",
+                limits.threads());
     }
 
     private static void end(Workers workers) {
