@@ -13,7 +13,7 @@ import {
   useStore,
 } from "@xyflow/react";
 import { type DragEvent, type MouseEvent, type ReactNode, useCallback, useMemo, useState } from "react";
-import { kindNamed } from "../doc/kinds";
+import { readKind } from "../doc/kinds";
 import { NODE_SIZE } from "../doc/model";
 import { KIND_DRAG_TYPE } from "../palette/palette";
 import { useSnapshot, useWorkbench } from "./context";
@@ -86,7 +86,7 @@ export function Canvas({ selection, onSelect, editing, onEdit, readOnly, childre
     [design, onSelect],
   );
   const onDrop = (event: DragEvent) => {
-    const kind = kindNamed(event.dataTransfer.getData(KIND_DRAG_TYPE));
+    const kind = readKind(event.dataTransfer.getData(KIND_DRAG_TYPE));
     if (kind === undefined || readOnly) return;
     event.preventDefault();
     const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
