@@ -35,7 +35,6 @@ export function Palette({ onAdd, input }: { onAdd: (kind: Kind) => void; input: 
   const found = useSyncExternalStore(finder.subscribe, finder.current);
   const [query, setQuery] = useState("");
   const [chosen, setChosen] = useState<string>();
-  const list = useRef<HTMLDivElement>(null);
   const { hits } = found;
   const searching = found.kind !== "all";
   // What the arrows chose stays chosen while an answer adds to the list around it.
@@ -46,7 +45,6 @@ export function Palette({ onAdd, input }: { onAdd: (kind: Kind) => void; input: 
   const sections = searching
     ? [{ title: "Best matches", kinds: hits }]
     : ORDER.map((category) => ({ title: TITLES[category], kinds: hits.filter((kind) => kind.category === category) }));
-  useEffect(() => list.current?.querySelector(".active")?.scrollIntoView({ block: "nearest" }), [active]);
 
   const search = (typed: string) => {
     setQuery(typed);
@@ -87,7 +85,7 @@ export function Palette({ onAdd, input }: { onAdd: (kind: Kind) => void; input: 
           /
         </span>
       </div>
-      <div className="palette-list" ref={list}>
+      <div className="palette-list">
         <Status found={found} onRetry={() => finder.type(query)} />
         {sections.map(({ title, kinds }) =>
           kinds.length === 0 ? null : (
@@ -143,8 +141,13 @@ function Row({ kind, active, onAdd }: { kind: Kind; active: boolean; onAdd: (kin
     event.dataTransfer.setData(KIND_DRAG_TYPE, JSON.stringify({ kind: name, model, version }));
     event.dataTransfer.effectAllowed = "copy";
   };
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (active) button.current?.scrollIntoView({ block: "nearest" });
+  }, [active]);
   return (
     <button
+      ref={button}
       type="button"
       draggable
       className={active ? "palette-row active" : "palette-row"}

@@ -7,7 +7,8 @@ export const text = (value: unknown): string => (typeof value === "string" ? val
 /** The number, or 0. */
 export const count = (value: unknown): number => (typeof value === "number" ? value : 0);
 /** The fields of an object; none of anything else. */
-export const fields = (value: unknown): Fields => (typeof value === "object" && value !== null ? (value as Fields) : {});
+export const fields = (value: unknown): Fields =>
+  typeof value === "object" && value !== null ? (value as Fields) : {};
 /** The items of a list; none of anything else. */
 export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
