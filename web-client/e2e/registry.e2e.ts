@@ -95,6 +95,27 @@ describe("the palette and the form use the registry", () => {
     expect(await ada.title()).not.toContain("broken in");
   });
 
+  test("what values say is drawn dashed, with the reason as its tooltip", async () => {
+    const shop = [
+      "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {selector: {app: web}}",
+      "apiVersion: v1\nkind: Pod\nmetadata: {name: pod, labels: {app: web}}",
+    ].join("\n---\n");
+    const headers = { "content-type": "application/yaml" };
+    const answer = await fetch(`${server.url}/api/v1/designs/import?name=Shop`, {
+      method: "POST",
+      body: shop,
+      headers,
+    });
+    const page = await person("Ada", ((await answer.json()) as { design: { id: string } }).design.id);
+
+    const reason = await page.locator(".react-flow__edge.inferred title").textContent();
+
+    expect(reason).toContain("selector");
+    await page.locator(".node", { hasText: "web" }).first().click();
+    await page.getByRole("region", { name: "Inferred relationships" }).waitFor();
+    await picture(page, "inferred");
+  });
+
   test("a kind that only the registry knows, no kind, and no registry", async () => {
     const page = await person("Ada", await create());
     await page.locator("body").press("/");

@@ -163,6 +163,11 @@ export async function designContent(id: string, signal: AbortSignal): Promise<un
   return request(at(id, "/content"), { signal });
 }
 
+/** What policies say of a design. */
+export async function getEvaluation(id: string, signal: AbortSignal): Promise<unknown> {
+  return request(at(id, "/evaluation"), { signal });
+}
+
 export async function importDesign(name: string, file: Blob): Promise<{ design: DesignInfo; report: ImportReport }> {
   const params = new URLSearchParams({ name });
   const type = file.type === "application/json" ? file.type : "application/yaml";
