@@ -21,7 +21,9 @@ record GeneratedRegistry(Path from, Path to) {
     long write(int components) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.walk(from)) {
-            files = all.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+            files = all.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         }
         long bytes = 0;
         int written = 0;
@@ -41,8 +43,9 @@ record GeneratedRegistry(Path from, Path to) {
 
     private long write(Path file, JsonNode tree, int round) throws IOException {
         Path path = from.relativize(file);
-        Path target = round == 0 ? to.resolve(path) : to.resolve(path.getName(0) + "-" + round)
-                .resolve(path.subpath(1, path.getNameCount()));
+        Path target = round == 0
+                ? to.resolve(path)
+                : to.resolve(path.getName(0) + "-" + round).resolve(path.subpath(1, path.getNameCount()));
         Files.createDirectories(target.getParent());
         if (round > 0) {
             changed(tree, round);

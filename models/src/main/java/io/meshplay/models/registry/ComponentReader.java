@@ -2,6 +2,7 @@ package io.meshplay.models.registry;
 
 import io.meshplay.models.design.Json;
 import io.meshplay.models.design.JsonWriter;
+import io.meshplay.models.registry.text.Spelling;
 import io.meshplay.models.relationship.Kinds.Scope;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.meshplay.models.design.Json;
 import io.meshplay.models.design.JsonReader;
+import io.meshplay.models.registry.text.YamlTrees;
 import io.meshplay.models.relationship.Origin;
 import io.meshplay.models.relationship.RelationshipReader;
 import java.io.IOException;
@@ -99,9 +100,7 @@ final class FileReader {
     }
 
     private void take(Json tree, Place place, byte[] content, List<Found> found) throws IOException, NotTakenException {
-        if (found.size() >= limits.definitionsMax()) {
-            throw new NotTakenException("More than " + limits.definitionsMax() + " definitions in one file.");
-        }
+        room(found, 1);
         if (tree.equals(Json.NIL)) {
             return;
         }
@@ -114,13 +113,21 @@ final class FileReader {
         } else if (file.find("selectors") != null) {
             found.add(relationship(tree, place, content));
         } else if (file.text("kind").equals(CrdReader.KIND)) {
-            found.addAll(crds.file(file, place));
+            List<Found> versions = crds.file(file, place);
+            room(found, versions.size());
+            found.addAll(versions);
         } else if (file.text("kind").endsWith("List") && file.find("items") instanceof Json.Items(List<Json> items)) {
             for (Json item : items) {
                 take(item, place, content, found);
             }
         } else {
             model(file, place, content, found);
+        }
+    }
+
+    private void room(List<Found> found, int more) throws NotTakenException {
+        if (found.size() + more > limits.definitionsMax()) {
+            throw new NotTakenException("More than " + limits.definitionsMax() + " definitions in one file.");
         }
     }
 

@@ -2,6 +2,7 @@ package io.meshplay.models.registry;
 
 import io.meshplay.models.design.JsonWriter;
 import io.meshplay.models.registry.LoadReport.Refused;
+import io.meshplay.models.registry.text.Versions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

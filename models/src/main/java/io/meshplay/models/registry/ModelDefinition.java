@@ -1,5 +1,6 @@
 package io.meshplay.models.registry;
 
+import io.meshplay.models.registry.text.Versions;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,6 +2,7 @@ package io.meshplay.models.registry;
 
 import io.meshplay.models.design.Json;
 import io.meshplay.models.design.JsonWriter;
+import io.meshplay.models.registry.text.Spelling;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.meshplay.models.registry;
 
+import io.meshplay.models.registry.text.Versions;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

@@ -8,7 +8,7 @@ import io.meshplay.models.archive.ArchiveLimits;
  * @param filesMax most files
  * @param fileBytesMax largest file, in bytes
  * @param depthMax deepest nesting of maps and lists in a file
- * @param textBytesInline longest text that stays in a definition's details; longer ones are contents of their own
+ * @param textCharsInline longest text that stays in a definition's details; longer ones are contents of their own
  * @param definitionsMax most definitions in one file
  * @param refusalsMax most refusals that are listed; the others are counted
  * @param archive bounds of archives
@@ -17,7 +17,7 @@ public record RegistryLimits(
         int filesMax,
         int fileBytesMax,
         int depthMax,
-        int textBytesInline,
+        int textCharsInline,
         int definitionsMax,
         int refusalsMax,
         ArchiveLimits archive) {
@@ -30,7 +30,7 @@ public record RegistryLimits(
         require(filesMax, "filesMax");
         require(fileBytesMax, "fileBytesMax");
         require(depthMax, "depthMax");
-        require(textBytesInline, "textBytesInline");
+        require(textCharsInline, "textCharsInline");
         require(definitionsMax, "definitionsMax");
         require(refusalsMax, "refusalsMax");
     }

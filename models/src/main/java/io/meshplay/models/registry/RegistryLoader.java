@@ -157,17 +157,21 @@ public final class RegistryLoader {
 
     private void plain(Path path, String shown, Harvest harvest) throws IOException {
         if (Files.size(path) > limits.fileBytesMax()) {
-            harvest.refused(shown, "It is larger than " + limits.fileBytesMax() + " bytes.");
+            harvest.refused(shown, tooLarge());
         } else {
             harvest.file(shown, () -> Files.readAllBytes(path));
         }
     }
 
-    private static ArchiveSink sink(String prefix, Harvest harvest) {
+    private ArchiveSink sink(String prefix, Harvest harvest) {
         return new ArchiveSink() {
             @Override
             public void entry(String path, byte[] content) {
-                harvest.file(prefix + path, () -> content);
+                if (content.length > limits.fileBytesMax()) {
+                    harvest.refused(prefix + path, tooLarge());
+                } else {
+                    harvest.file(prefix + path, () -> content);
+                }
             }
 
             @Override
@@ -175,6 +179,10 @@ public final class RegistryLoader {
                 harvest.refused(prefix + path, reason);
             }
         };
+    }
+
+    private String tooLarge() {
+        return "It is larger than " + limits.fileBytesMax() + " bytes.";
     }
 
     private static String prefix(Path root, Path directory) {

@@ -1,5 +1,6 @@
 package io.meshplay.models.registry;
 
+import io.meshplay.models.registry.text.SearchTerm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

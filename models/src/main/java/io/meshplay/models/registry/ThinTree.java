@@ -99,7 +99,7 @@ final class ThinTree {
     /** Icons of the model that a component carries along are those of the model's own file. */
     private Json text(JsonParser parser, Deque<Open> open) throws IOException {
         int length = parser.getTextLength();
-        if (length <= limits.textBytesInline()) {
+        if (length <= limits.textCharsInline()) {
             return Json.of(parser.getText());
         }
         Open root = open.peekLast();

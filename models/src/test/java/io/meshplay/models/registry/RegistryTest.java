@@ -114,46 +114,7 @@ final class RegistryTest {
     @Test
     @DisplayName("[REG-9] custom resource definitions give a component for each served version, with all that they say")
     void readsCustomResourceDefinitions() throws IOException {
-        write(directory, "crds.yaml", """
-                apiVersion: apiextensions.k8s.io/v1
-                kind: CustomResourceDefinition
-                metadata:
-                  name: widgets.shop.io
-                  labels: {app.kubernetes.io/version: "1.4.2"}
-                spec:
-                  group: shop.io
-                  scope: Cluster
-                  names: {kind: Widget, plural: widgets}
-                  versions:
-                  - name: v1
-                    served: true
-                    storage: true
-                    schema:
-                      openAPIV3Schema:
-                        type: object
-                        properties:
-                          spec:
-                            type: object
-                            x-kubernetes-validations: [{rule: "self.min <= self.max", message: no}]
-                            properties:
-                              port: {x-kubernetes-int-or-string: true}
-                  - name: v1beta1
-                    served: true
-                    storage: false
-                    schema: {openAPIV3Schema: {type: object}}
-                  - name: v1alpha1
-                    served: false
-                    storage: false
-                ---
-                apiVersion: v1
-                kind: Namespace
-                """);
-        write(
-                directory,
-                "old.json",
-                "{\"apiVersion\":\"apiextensions.k8s.io/v1beta1\",\"kind\":\"CustomResourceDefinition\",\"spec\":{\"group\":"
-                        + "\"old.io\",\"version\":\"v1\",\"scope\":\"Namespaced\",\"names\":{\"kind\":\"OldThing\"},"
-                        + "\"validation\":{\"openAPIV3Schema\":{\"type\":\"object\",\"properties\":{\"a\":{}}}}}}");
+        writeCustomResourceDefinitions();
 
         try (Loaded loaded = new RegistryLoader().load(directory)) {
             Registry registry = loaded.registry();
@@ -226,6 +187,49 @@ final class RegistryTest {
                     .isEmpty();
             assertThat(Files.isDirectory(shared)).isTrue();
         }
+    }
+
+    private void writeCustomResourceDefinitions() {
+        write(directory, "crds.yaml", """
+                apiVersion: apiextensions.k8s.io/v1
+                kind: CustomResourceDefinition
+                metadata:
+                  name: widgets.shop.io
+                  labels: {app.kubernetes.io/version: "1.4.2"}
+                spec:
+                  group: shop.io
+                  scope: Cluster
+                  names: {kind: Widget, plural: widgets}
+                  versions:
+                  - name: v1
+                    served: true
+                    storage: true
+                    schema:
+                      openAPIV3Schema:
+                        type: object
+                        properties:
+                          spec:
+                            type: object
+                            x-kubernetes-validations: [{rule: "self.min <= self.max", message: no}]
+                            properties:
+                              port: {x-kubernetes-int-or-string: true}
+                  - name: v1beta1
+                    served: true
+                    storage: false
+                    schema: {openAPIV3Schema: {type: object}}
+                  - name: v1alpha1
+                    served: false
+                    storage: false
+                ---
+                apiVersion: v1
+                kind: Namespace
+                """);
+        write(
+                directory,
+                "old.json",
+                "{\"apiVersion\":\"apiextensions.k8s.io/v1beta1\",\"kind\":\"CustomResourceDefinition\",\"spec\":{\"group\":"
+                        + "\"old.io\",\"version\":\"v1\",\"scope\":\"Namespaced\",\"names\":{\"kind\":\"OldThing\"},"
+                        + "\"validation\":{\"openAPIV3Schema\":{\"type\":\"object\",\"properties\":{\"a\":{}}}}}}");
     }
 
     private void put(String model, String version, String apiVersion, String kind, String schema) {

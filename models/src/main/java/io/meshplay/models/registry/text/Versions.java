@@ -1,16 +1,16 @@
-package io.meshplay.models.registry;
+package io.meshplay.models.registry.text;
 
 import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The order of versions as people number them: {@code v1.9 < v1.10-rc.1 < 1.10}; and of Kubernetes APIs. */
-final class Versions {
+public final class Versions {
     /** Lowest first. Numbers count as numbers, a pre-release stands before its release, any text has its place. */
-    static final Comparator<String> ORDER = Versions::compare;
+    public static final Comparator<String> ORDER = Versions::compare;
 
     /** Lowest first: {@code v1alpha1 < v1beta1 < v1 < v2}; what is no such version comes before all. */
-    static final Comparator<String> API_ORDER =
+    public static final Comparator<String> API_ORDER =
             Comparator.comparingLong(Versions::apiRank).thenComparing(Comparator.naturalOrder());
 
     private static final Pattern PART = Pattern.compile("[0-9]+|[A-Za-z]+");

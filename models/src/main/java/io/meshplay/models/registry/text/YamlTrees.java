@@ -1,4 +1,4 @@
-package io.meshplay.models.registry;
+package io.meshplay.models.registry.text;
 
 import io.meshplay.models.design.Json;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Reads YAML files of definitions as JSON trees: the core schema, no aliases, no key twice. */
-final class YamlTrees {
+public final class YamlTrees {
     private static final Pattern NUMBER = Pattern.compile("[-+]?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?");
 
     private final int depthMax;
@@ -34,7 +34,7 @@ final class YamlTrees {
      *
      * @throws IOException when it is no YAML, or uses what definitions have no use for
      */
-    static List<Json> read(String text, int depthMax) throws IOException {
+    public static List<Json> read(String text, int depthMax) throws IOException {
         var trees = new YamlTrees(depthMax);
         LoadSettings settings = LoadSettings.builder()
                 .setAllowDuplicateKeys(false)

@@ -1,4 +1,4 @@
-package io.meshplay.models.registry;
+package io.meshplay.models.registry.text;
 
 import io.meshplay.models.design.Json;
 import java.util.LinkedHashMap;
@@ -11,16 +11,18 @@ import org.jspecify.annotations.Nullable;
  * Reads the names of fields as they are meant: {@code display Name}, {@code Display Name} and {@code display_name} are
  * {@code displayName}; {@code metdata}, one letter off, is {@code metadata}. A field that is spelled right goes first.
  */
-final class Spelling {
+public final class Spelling {
     private static final int TYPO_LETTERS_MIN = 6;
 
     private final Map<String, String> squashed = new LinkedHashMap<>();
 
-    Spelling(Set<String> names) {
+    /** Spells fields like these. */
+    public Spelling(Set<String> names) {
         names.forEach(name -> squashed.put(squash(name), name));
     }
 
-    Json.Fields mended(Json.Fields fields) {
+    /** {@return the fields under the names that they are meant to have} */
+    public Json.Fields mended(Json.Fields fields) {
         if (squashed.values().containsAll(fields.values().keySet())) {
             return fields;
         }

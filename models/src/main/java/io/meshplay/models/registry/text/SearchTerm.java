@@ -1,4 +1,4 @@
-package io.meshplay.models.registry;
+package io.meshplay.models.registry.text;
 
 import io.meshplay.models.schema.EditDistance;
 import java.util.ArrayList;
@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** A text that searches go by, in the forms in which people type it. */
-final class SearchTerm {
+public final class SearchTerm {
     private static final Pattern HUMPS =
             Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^\\p{L}\\p{N}]+");
     private static final int EXACT = 1_000;
@@ -30,7 +30,8 @@ final class SearchTerm {
         this.lettersOfWords = words.stream().mapToLong(SearchTerm::letters).toArray();
     }
 
-    static SearchTerm of(String text) {
+    /** {@return a text as people type it} */
+    public static SearchTerm of(String text) {
         List<String> words = new ArrayList<>();
         var initials = new StringBuilder();
         for (String word : HUMPS.split(text, -1)) {
@@ -45,7 +46,7 @@ final class SearchTerm {
     }
 
     /** {@return a bit for each letter and digit of a text, one for all other characters} */
-    static long letters(String text) {
+    public static long letters(String text) {
         long bits = 0;
         for (int i = 0; i < text.length(); i++) {
             char letter = text.charAt(i);
@@ -56,7 +57,7 @@ final class SearchTerm {
     }
 
     /** {@return how well this is what somebody typed, in small letters without blanks; 0 for not at all} */
-    int score(String typed, long typedLetters) {
+    public int score(String typed, long typedLetters) {
         if (plural(typed)) {
             return 880;
         }
@@ -103,7 +104,7 @@ final class SearchTerm {
      *
      * @return 0 when there are too many mistakes
      */
-    int mistakenScore(String typed, long typedLetters) {
+    public int mistakenScore(String typed, long typedLetters) {
         if (typed.length() < 3) {
             return 0;
         }
