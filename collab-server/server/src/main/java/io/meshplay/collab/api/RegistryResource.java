@@ -30,7 +30,7 @@ final class RegistryResource {
     private static final String REGISTRY = "/api/v1/registry";
     private static final String SVG = "image/svg+xml";
     private static final int FOUND_MAX = 500;
-    private static final int KIND_LENGTH_MAX = 200;
+    private static final int NAME_LENGTH_MAX = 200;
     private static final int JSON_DEPTH_MAX = 128;
 
     private final Vertx vertx;
@@ -127,9 +127,9 @@ final class RegistryResource {
     private Future<Reply> validate(Request request) {
         JsonBody body = request.json("model", "apiVersion", "kind", "configuration");
         Asked asked = new Asked(
-                body.json().path("model").asText(""),
-                body.json().path("apiVersion").asText(""),
-                body.line("kind", KIND_LENGTH_MAX));
+                body.optionalLine("model", NAME_LENGTH_MAX),
+                body.optionalLine("apiVersion", NAME_LENGTH_MAX),
+                body.line("kind", NAME_LENGTH_MAX));
         byte[] entries = body.object("configuration").toString().getBytes(StandardCharsets.UTF_8);
         return worker(() -> {
             SchemaValidator validator = registry.schemas()
