@@ -29,16 +29,15 @@ import java.util.concurrent.Callable;
 final class RegistryResource {
     private static final String REGISTRY = "/api/v1/registry";
     private static final String SVG = "image/svg+xml";
-    private static final int FOUND_MAX = 500;
-    private static final int NAME_LENGTH_MAX = 200;
-    private static final int JSON_DEPTH_MAX = 128;
 
     private final Vertx vertx;
     private final Registry registry;
+    private final ApiLimits limits;
 
-    RegistryResource(Vertx vertx, Registry registry) {
+    RegistryResource(Vertx vertx, Registry registry, ApiLimits limits) {
         this.vertx = vertx;
         this.registry = registry;
+        this.limits = limits;
     }
 
     List<Operation> operations() {
@@ -90,7 +89,7 @@ final class RegistryResource {
             return version.isEmpty() ? registry.palette() : registry.components();
         }
         if (version.isEmpty()) {
-            return registry.search().find(search, FOUND_MAX);
+            return registry.search().find(search, registry.components().size());
         }
         return registry.components().stream()
                 .filter(one -> holds(one.kind(), search) || holds(one.displayName(), search))
@@ -127,15 +126,15 @@ final class RegistryResource {
     private Future<Reply> validate(Request request) {
         JsonBody body = request.json("model", "apiVersion", "kind", "configuration");
         Asked asked = new Asked(
-                body.optionalLine("model", NAME_LENGTH_MAX),
-                body.optionalLine("apiVersion", NAME_LENGTH_MAX),
-                body.line("kind", NAME_LENGTH_MAX));
+                body.optionalLine("model", limits.searchCharsMax()),
+                body.optionalLine("apiVersion", limits.searchCharsMax()),
+                body.line("kind", limits.searchCharsMax()));
         byte[] entries = body.object("configuration").toString().getBytes(StandardCharsets.UTF_8);
         return worker(() -> {
             SchemaValidator validator = registry.schemas()
                     .validator(component(asked))
                     .orElseThrow(() -> unknown("The registry has no schema of this kind."));
-            Json read = JsonReader.read(entries, JSON_DEPTH_MAX, (_, _) -> {});
+            Json read = JsonReader.read(entries, limits.jsonDepthMax(), (_, _) -> {});
             Json.Fields fields = read instanceof Json.Fields known ? known : Json.NO_FIELDS;
             Configuration configuration = Configuration.tolerant(fields, false, (_, _) -> {});
             ArrayNode problems = JsonNodeFactory.instance.arrayNode();
