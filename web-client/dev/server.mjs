@@ -146,6 +146,9 @@ function links(design, method, id, body) {
 }
 
 function route(method, url, body) {
+  if (url.pathname === "/api/v1/registry/components")
+    return { status: 200, body: { items: [], page: 1, pageSize: 30, total: 0 } };
+  if (url.pathname.startsWith("/api/v1/registry/")) return problem(404, "unknownKind", "The stand-in has no registry.");
   const [id, part, number, action] = url.pathname
     .replace("/api/v1/designs", "")
     .split("/")

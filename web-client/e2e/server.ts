@@ -34,12 +34,16 @@ export class Server {
   private readonly port: number;
   private readonly data = mkdtempSync(join(tmpdir(), "meshplay-e2e-"));
 
-  private constructor(port: number) {
+  private readonly registry: string | undefined;
+
+  private constructor(port: number, registry: string | undefined) {
     this.port = port;
+    this.registry = registry;
   }
 
-  static async start(): Promise<Server> {
-    const server = new Server(await freePort());
+  /** Starts a server, with the definitions of a directory when one is given. */
+  static async start(registry?: string): Promise<Server> {
+    const server = new Server(await freePort(), registry);
     await server.restart();
     return server;
   }
@@ -59,6 +63,7 @@ export class Server {
       "--data",
       this.data,
       ...(command.includes("dev/server.mjs") ? [] : ["--no-samples"]),
+      ...(this.registry === undefined ? [] : ["--registry", this.registry]),
     ];
     const child = spawn(program, [...args, ...extra], { stdio: ["ignore", "pipe", "inherit"] });
     this.child = child;

@@ -5,12 +5,19 @@ import type { Component } from "../doc/model";
 import { labelOf, parse, pointerProblem, show } from "../doc/pointer";
 import type { Session } from "../sync/session";
 import { FieldRow } from "./fields";
+import { SchemaForm } from "./schema-form";
+import { useProblems, useSchema } from "./use-schema";
 
 type Props = { readonly session: Session; readonly component: Component; readonly readOnly: boolean };
 
 /** The component's configuration, field by field; each is its own value in the document. */
 export function Configuration({ session, component, readOnly }: Props) {
-  const fields = [...component.config].sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
+  const schema = useSchema(component);
+  const problems = useProblems(component, component.config, schema !== null && schema !== undefined);
+  const fields = [...component.config]
+    .filter(([pointer]) => !schema?.shows(pointer))
+    .sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
+  const elsewhere = problems.filter(({ pointer }) => !schema?.shows(pointer));
   const [adding, setAdding] = useState(false);
   return (
     <section className="panel-section">
@@ -22,7 +29,20 @@ export function Configuration({ session, component, readOnly }: Props) {
           </button>
         )}
       </div>
-      {fields.length === 0 && !adding && <p className="muted">Nothing set. The kind's own defaults hold.</p>}
+      {schema && <SchemaForm {...{ session, component, readOnly, schema, problems }} />}
+      {elsewhere.length > 0 && (
+        <ul className="schema-problems" aria-label="Problems">
+          {elsewhere.map(({ pointer, message }) => (
+            <li key={`${pointer} ${message}`} className="field-error">
+              <span className="mono">{pointer || "/"}</span> {message}
+            </li>
+          ))}
+        </ul>
+      )}
+      {schema && fields.length > 0 && <h4 className="schema-rest">Other fields</h4>}
+      {schema === null && fields.length === 0 && !adding && (
+        <p className="muted">Nothing set. The kind's own defaults hold.</p>
+      )}
       {fields.map(([pointer, value]) => (
         <ConfigField key={pointer} {...{ session, component, readOnly, pointer, value }} />
       ))}

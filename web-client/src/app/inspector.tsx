@@ -1,5 +1,6 @@
 import { ArrowRight, Trash2 } from "lucide-react";
 import { useSnapshot } from "../canvas/context";
+import { useInferred } from "../canvas/inferred";
 import { type Component, effectiveParent, type Relationship, type Snapshot } from "../doc/model";
 import type { Session } from "../sync/session";
 import { KindIcon } from "../ui/kind-icon";
@@ -58,7 +59,11 @@ function DeleteButton({ label, onClick }: { label: string; onClick: () => void }
   );
 }
 
-function Ends(props: { relationship: Relationship; snapshot: Snapshot; onSelect: (ids: readonly string[]) => void }) {
+function Ends(props: {
+  relationship: Pick<Relationship, "from" | "to">;
+  snapshot: Snapshot;
+  onSelect: (ids: readonly string[]) => void;
+}) {
   const { from, to } = props.relationship;
   const end = (id: string) => {
     const component = props.snapshot.components.get(id);
@@ -89,6 +94,9 @@ function ComponentPanel(props: {
   const { snapshot } = session.design;
   const parent = snapshot.components.get(effectiveParent(component, snapshot.components) ?? "");
   const relationships = session.design.relationshipsOf(component.id);
+  const inferred = useInferred(session, snapshot).filter(
+    ({ from, to }) => from === component.id || to === component.id,
+  );
   return (
     <div className="panel">
       <div className="panel-head">
@@ -116,6 +124,19 @@ function ComponentPanel(props: {
           <h3>Relationships</h3>
           {relationships.map((relationship) => (
             <Ends key={relationship.id} relationship={relationship} snapshot={snapshot} onSelect={props.onSelect} />
+          ))}
+        </section>
+      )}
+      {inferred.length > 0 && (
+        <section className="panel-section" aria-label="Inferred relationships">
+          <h3>Inferred</h3>
+          {inferred.map((one) => (
+            <div key={one.id}>
+              <Ends relationship={one} snapshot={snapshot} onSelect={props.onSelect} />
+              <p className="schema-help" title={one.words}>
+                {one.words}
+              </p>
+            </div>
           ))}
         </section>
       )}

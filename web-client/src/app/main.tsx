@@ -3,6 +3,7 @@ import "../ui/tokens.css";
 import "../ui/base.css";
 import "./designs.css";
 import "./design.css";
+import "./schema-form.css";
 import "../canvas/canvas.css";
 import "../palette/palette.css";
 import { lazy, StrictMode, Suspense } from "react";

@@ -13,16 +13,18 @@ import {
   useStore,
 } from "@xyflow/react";
 import { type DragEvent, type MouseEvent, type ReactNode, useCallback, useMemo, useState } from "react";
-import { kindNamed } from "../doc/kinds";
+import { readKind } from "../doc/kinds";
 import { NODE_SIZE } from "../doc/model";
 import { KIND_DRAG_TYPE } from "../palette/palette";
 import { useSnapshot, useWorkbench } from "./context";
 import { Cursors } from "./cursors";
 import { useDrag } from "./drag";
 import { type CanvasNode, containerAt, Graph } from "./graph";
+import { InferredEdge, inferredEdges, useInferred } from "./inferred";
 import { ComponentNode, ContainerNode } from "./nodes";
 
 const NODE_TYPES = { component: ComponentNode, container: ContainerNode };
+const EDGE_TYPES = { inferred: InferredEdge };
 const EDGE_OPTIONS = { markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: null } };
 const FAR_BELOW = 0.4;
 export const FIT = { padding: 0.1, maxZoom: 1.1, duration: 160 } as const;
@@ -54,7 +56,11 @@ export function Canvas({ selection, onSelect, editing, onEdit, readOnly, childre
     [selected, editing, places, sizes, readOnly],
   );
   const nodes = useMemo(() => graph.nodes(snapshot, overlay), [graph, snapshot, overlay]);
-  const edges = useMemo(() => graph.edges(snapshot, overlay), [graph, snapshot, overlay]);
+  const inferred = useInferred(session, snapshot);
+  const edges = useMemo(
+    () => [...graph.edges(snapshot, overlay), ...inferredEdges(inferred, snapshot, overlay)],
+    [graph, snapshot, overlay, inferred],
+  );
   const far = useStore((state) => state.transform[2] < FAR_BELOW);
 
   const choose = useCallback(
@@ -86,7 +92,7 @@ export function Canvas({ selection, onSelect, editing, onEdit, readOnly, childre
     [design, onSelect],
   );
   const onDrop = (event: DragEvent) => {
-    const kind = kindNamed(event.dataTransfer.getData(KIND_DRAG_TYPE));
+    const kind = readKind(event.dataTransfer.getData(KIND_DRAG_TYPE));
     if (kind === undefined || readOnly) return;
     event.preventDefault();
     const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
@@ -116,6 +122,7 @@ export function Canvas({ selection, onSelect, editing, onEdit, readOnly, childre
         nodes={nodes}
         edges={edges}
         nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
         defaultEdgeOptions={EDGE_OPTIONS}
         defaultMarkerColor={null}
         onNodesChange={onNodesChange}

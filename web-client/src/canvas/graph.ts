@@ -137,7 +137,8 @@ function placeIn(component: Component, parent: Component | undefined, overlay: O
   return { x: x - px, y: y - py };
 }
 
-function rectOf(component: Component, overlay: Overlay): Rect {
+/** Where a component stands right now. */
+export function rectOf(component: Component, overlay: Overlay): Rect {
   const [x, y] = overlay.places.get(component.id) ?? component.pos;
   const [width, height] = overlay.sizes.get(component.id) ?? component.size;
   return { x, y, width, height };

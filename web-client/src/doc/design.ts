@@ -136,10 +136,20 @@ export class Design {
 
   /** Sets one configuration field; undefined removes it. */
   configure(id: string, pointer: string, value: Json | undefined): void {
+    this.configureAll(id, [[pointer, value]]);
+  }
+
+  /** Sets several configuration fields in one transaction; undefined removes one. */
+  configureAll(id: string, entries: readonly (readonly [string, Json | undefined])[]): void {
     const config = this.components.get(id)?.get("config");
-    if (!(config instanceof Y.Map) || pointer === "") return;
-    if (JSON.stringify(config.get(pointer)) === JSON.stringify(value)) return;
-    this.act(() => this.history.set(config, pointer, value));
+    if (!(config instanceof Y.Map)) return;
+    const changed = entries.filter(
+      ([pointer, value]) => pointer !== "" && JSON.stringify(config.get(pointer)) !== JSON.stringify(value),
+    );
+    if (changed.length === 0) return;
+    this.act(() => {
+      for (const [pointer, value] of changed) this.history.set(config, pointer, value);
+    });
   }
 
   /** Flags components, what they hold, and relationships as deleted. */

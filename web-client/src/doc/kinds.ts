@@ -12,12 +12,19 @@ export type Kind = {
   /** Other words by which people look for it. */
   readonly words: string;
   readonly container?: true;
+  /** Where the registry's own icon is, to be shown as a picture. */
+  readonly icon?: string;
   /** JSON pointer → value, what a new component starts with. */
   readonly config: Readonly<Record<string, Json>>;
 };
 
 /** A plain JSON value, the only thing that a configuration holds. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** The API group of a version in a word: "apps/v1" → "apps". */
+export function groupOf(version: string): string {
+  return version.includes("/") ? (version.split("/")[0]?.split(".")[0] ?? "core") : "core";
+}
 
 function kubernetes(
   kind: string,
@@ -26,8 +33,7 @@ function kubernetes(
   words: string,
   config: Readonly<Record<string, Json>> = {},
 ): Kind {
-  const group = version.includes("/") ? (version.split("/")[0]?.split(".")[0] ?? "core") : "core";
-  return { kind, model: "kubernetes", version, category, group, words, config };
+  return { kind, model: "kubernetes", version, category, group: groupOf(version), words, config };
 }
 
 /** Lists are single values of the document: one field holds the whole list of containers. */
@@ -138,4 +144,38 @@ export function isContainer(kind: string): boolean {
 /** A palette entry by its exact name. */
 export function kindNamed(name: string): Kind | undefined {
   return BY_NAME.get(name.toLowerCase());
+}
+
+/** What tells two palette entries apart. */
+export function keyOf({ model, version, kind }: Pick<Kind, "model" | "version" | "kind">): string {
+  return `${model} ${version} ${kind}`;
+}
+
+const words = (value: unknown): value is string => typeof value === "string" && value.length <= 300;
+
+/** A palette entry from what a drag carries: another page may have started it. What a kind starts with is ours to say. */
+export function readKind(text: string): Kind | undefined {
+  try {
+    const { kind, model, version } = JSON.parse(text) as Record<string, unknown>;
+    return words(kind) && kind !== "" && words(model) && words(version) ? kindOf(kind, model, version) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A palette entry for any kind: of the short list, or with nothing configured. */
+export function kindOf(kind: string, model: string, version: string): Kind {
+  const known = BY_NAME.get(kind.toLowerCase());
+  if (known !== undefined && (known.version === version || version === "")) return known;
+  const container = isContainer(kind);
+  return {
+    kind,
+    model,
+    version,
+    category: categoryOf(kind),
+    group: model === "" || model === "kubernetes" ? groupOf(version) : model,
+    words: "",
+    config: {},
+    ...(container ? { container } : {}),
+  };
 }

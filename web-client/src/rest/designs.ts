@@ -1,4 +1,4 @@
-import { problemOf, RequestError } from "./problem";
+import { count, fields, json, list, request, text } from "./request";
 
 /** A design as the list knows it. */
 export type DesignInfo = {
@@ -60,13 +60,6 @@ export type ListQuery = {
 
 const ROOT = "/api/v1/designs";
 
-type Fields = Record<string, unknown>;
-
-const text = (value: unknown): string => (typeof value === "string" ? value : "");
-const count = (value: unknown): number => (typeof value === "number" ? value : 0);
-const fields = (value: unknown): Fields => (typeof value === "object" && value !== null ? (value as Fields) : {});
-const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-
 function designOf(value: unknown): DesignInfo {
   const item = fields(value);
   return {
@@ -123,29 +116,6 @@ function linkOf(value: unknown): ShareLink {
   };
 }
 
-/** The token of this page's share link, when it was opened by one; REST carries it as a bearer. */
-function authorization(): Record<string, string> {
-  const token = new URLSearchParams(location.search).get("token");
-  return token === null ? {} : { authorization: `Bearer ${token}` };
-}
-
-async function request(path: string, init: RequestInit = {}): Promise<unknown> {
-  let response: Response;
-  try {
-    response = await fetch(path, { ...init, headers: { ...authorization(), ...init.headers } });
-  } catch (error) {
-    if (init.signal?.aborted === true) throw error;
-    throw new RequestError("The server cannot be reached.", 0, "Check that Meshplay is running, then try again.");
-  }
-  const body = await response.text();
-  if (!response.ok) throw problemOf(response.status, body);
-  return body === "" ? undefined : JSON.parse(body);
-}
-
-function json(method: string, body: unknown): RequestInit {
-  return { method, body: JSON.stringify(body), headers: { "content-type": "application/json" } };
-}
-
 const at = (id: string, rest = "") => `${ROOT}/${encodeURIComponent(id)}${rest}`;
 
 /** Whether the server lets everybody in who reaches it. */
@@ -191,6 +161,11 @@ export async function restoreDesign(id: string): Promise<void> {
 
 export async function designContent(id: string, signal: AbortSignal): Promise<unknown> {
   return request(at(id, "/content"), { signal });
+}
+
+/** What policies say of a design. */
+export async function getEvaluation(id: string, signal: AbortSignal): Promise<unknown> {
+  return request(at(id, "/evaluation"), { signal });
 }
 
 export async function importDesign(name: string, file: Blob): Promise<{ design: DesignInfo; report: ImportReport }> {

@@ -3,6 +3,8 @@ import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { Design } from "../doc/design";
 import { ROOTS } from "../doc/model";
+import { getEvaluation } from "../rest/designs";
+import { Inferences } from "./inferences";
 import { Ledger } from "./ledger";
 import type { Person } from "./person";
 import { Presence } from "./presence";
@@ -31,6 +33,9 @@ const SILENT = 4408;
 export class Session {
   readonly design: Design;
   readonly presence: Presence;
+  readonly inferences = new Inferences();
+  private readonly designId: string;
+  private asking: AbortController | undefined;
   private facts = START;
   private state: SyncState = stateOf(START);
   private readonly listeners = new Set<() => void>();
@@ -41,6 +46,7 @@ export class Session {
 
   constructor(designId: string, token: string, url: string, person: Person, onNotice: (notice: Notice) => void) {
     this.onNotice = onNotice;
+    this.designId = designId;
     const doc = new Y.Doc();
     for (const root of ROOTS) doc.getMap(root);
     this.design = new Design(doc, person.id);
@@ -71,6 +77,7 @@ export class Session {
   destroy(): void {
     window.removeEventListener("online", this.network);
     window.removeEventListener("offline", this.network);
+    this.asking?.abort();
     this.presence.destroy();
     this.provider.destroy();
     this.socket.destroy();
@@ -116,6 +123,9 @@ export class Session {
   }
 
   private noticed(payload: string): void {
+    const told = this.inferences.take(payload);
+    if (told === "ask") this.askForInferences();
+    if (told !== "other") return;
     const notice = readNotice(payload);
     if (notice === undefined) return;
     if (notice.code === "gap") {
@@ -125,6 +135,16 @@ export class Session {
     }
     this.onNotice(notice);
     if (notice.code !== "readOnly") this.take({ kind: "refused", whatToDo: notice.whatToDo });
+  }
+
+  private askForInferences(): void {
+    this.asking?.abort();
+    const asking = new AbortController();
+    this.asking = asking;
+    getEvaluation(this.designId, asking.signal).then(
+      (evaluation) => asking.signal.aborted || this.inferences.replace(evaluation),
+      () => undefined, // What is inferred is a help; the next message tells of it again.
+    );
   }
 
   private closed({ code, reason }: { code: number; reason: string }): void {

@@ -27,6 +27,7 @@ import {
   UsersRound,
   Waypoints,
 } from "lucide-react";
+import { useState } from "react";
 import { type Category, categoryOf } from "../doc/kinds";
 
 const ICONS: Readonly<Record<string, LucideIcon>> = {
@@ -66,13 +67,18 @@ const BY_CATEGORY: Readonly<Record<Category, LucideIcon>> = {
   other: Component,
 };
 
-/** A kind's icon in its tinted square; the colour says the category. */
-export function KindIcon({ kind }: { kind: string }) {
+/** A kind's icon in its tinted square, the colour says the category; or the registry's, as a picture and never as markup. */
+export function KindIcon({ kind, src }: { kind: string; src?: string | undefined }) {
+  const [broken, setBroken] = useState<string>();
   const category = categoryOf(kind);
   const Icon = ICONS[kind] ?? BY_CATEGORY[category];
   return (
     <span className={`kind-icon tone-${category}`} aria-hidden="true">
-      <Icon size={16} strokeWidth={1.7} />
+      {src === undefined || src === broken ? (
+        <Icon size={16} strokeWidth={1.7} />
+      ) : (
+        <img src={src} alt="" width={18} height={18} loading="lazy" onError={() => setBroken(src)} />
+      )}
     </span>
   );
 }

@@ -54,7 +54,7 @@ public final class Api {
         operations.addAll(new DesignResource(designs, limits).operations());
         operations.addAll(new ExchangeResource(designs.exchange(), limits).operations());
         operations.addAll(new EvaluationResource(dependencies.evaluations()).operations());
-        operations.addAll(new RegistryResource(vertx, dependencies.registry()).operations());
+        operations.addAll(new RegistryResource(vertx, dependencies.registry(), limits).operations());
         operations.addAll(new VersionResource(designs.versions()).operations());
         operations.addAll(new LinkResource(designs.links(), dependencies.clock(), limits).operations());
         operations.addAll(new PresenceResource(designs, dependencies.presence(), limits).operations());

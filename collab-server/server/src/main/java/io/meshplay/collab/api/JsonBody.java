@@ -22,6 +22,20 @@ record JsonBody(JsonNode json) {
         return Lines.check(Kind.invalidValue, field, value.textValue(), charsMax);
     }
 
+    /** {@return one line of text; empty if absent} */
+    String optionalLine(String field, int charsMax) {
+        return json.has(field) ? line(field, charsMax) : "";
+    }
+
+    /** {@return a JSON object} */
+    JsonNode object(String field) {
+        JsonNode value = json.path(field);
+        if (!value.isObject()) {
+            throw wrongType(field, "an object");
+        }
+        return value;
+    }
+
     @Nullable Long optionalCount(String field) {
         JsonNode value = json.path(field);
         if (value.isMissingNode() || value.isNull()) {

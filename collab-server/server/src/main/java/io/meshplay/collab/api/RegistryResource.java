@@ -1,13 +1,19 @@
 package io.meshplay.collab.api;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.meshplay.collab.api.Operation.Body;
 import io.meshplay.collab.api.Problem.Kind;
 import io.meshplay.collab.designs.DesignPage;
 import io.meshplay.collab.designs.Slice;
+import io.meshplay.models.design.Configuration;
+import io.meshplay.models.design.Json;
+import io.meshplay.models.design.JsonReader;
 import io.meshplay.models.registry.ComponentDefinition;
 import io.meshplay.models.registry.ModelDefinition;
 import io.meshplay.models.registry.Registry;
+import io.meshplay.models.schema.SchemaValidator;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -16,25 +22,31 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** The registry: models, components and their schemas. Read on workers: a list may be long, and schemas lie in a file. */
 final class RegistryResource {
     private static final String REGISTRY = "/api/v1/registry";
+    private static final String SVG = "image/svg+xml";
 
     private final Vertx vertx;
     private final Registry registry;
+    private final ApiLimits limits;
 
-    RegistryResource(Vertx vertx, Registry registry) {
+    RegistryResource(Vertx vertx, Registry registry, ApiLimits limits) {
         this.vertx = vertx;
         this.registry = registry;
+        this.limits = limits;
     }
 
     List<Operation> operations() {
         return List.of(
                 Operation.get(REGISTRY + "/models", this::models),
                 Operation.get(REGISTRY + "/components", this::components),
-                Operation.get(REGISTRY + "/schema", this::schema));
+                Operation.get(REGISTRY + "/schema", this::schema),
+                Operation.get(REGISTRY + "/icon", this::icon),
+                Operation.post(REGISTRY + "/validate", Body.JSON, this::validate));
     }
 
     private Future<Reply> models(Request request) {
@@ -61,17 +73,28 @@ final class RegistryResource {
         String kind = query.text("kind", "");
         String search = query.text("search", "").toLowerCase(Locale.ROOT).strip();
         return worker(() -> {
-            List<ComponentDefinition> from = version.isEmpty() ? registry.palette() : registry.components();
-            List<ComponentDefinition> found = from.stream()
+            List<ComponentDefinition> found = searched(search, version).stream()
                     .filter(one -> model.isEmpty() || one.model().name().equals(model))
                     .filter(one -> version.isEmpty() || one.model().version().equals(version))
                     .filter(one -> apiVersion.isEmpty() || one.apiVersion().equals(apiVersion))
                     .filter(one -> kind.isEmpty() || one.kind().equals(kind))
-                    .filter(one -> holds(one.kind(), search) || holds(one.displayName(), search))
-                    .sorted(Comparator.comparingInt(one -> rank(one, search)))
                     .toList();
-            return Pages.reply(page(found, slice), slice, RegistryResource::json);
+            return Pages.reply(page(found, slice), slice, this::json);
         });
+    }
+
+    /** What people type finds kinds of the latest versions; in a version that is named, names are compared. */
+    private List<ComponentDefinition> searched(String search, String version) {
+        if (search.isEmpty()) {
+            return version.isEmpty() ? registry.palette() : registry.components();
+        }
+        if (version.isEmpty()) {
+            return registry.search().find(search, registry.components().size());
+        }
+        return registry.components().stream()
+                .filter(one -> holds(one.kind(), search) || holds(one.displayName(), search))
+                .sorted(Comparator.comparingInt(one -> rank(one, search)))
+                .toList();
     }
 
     private Future<Reply> schema(Request request) {
@@ -85,12 +108,58 @@ final class RegistryResource {
         return worker(() -> registry.find(model, apiVersion, kind)
                 .flatMap(registry::schemaText)
                 .map(text -> Reply.of(200, Reply.JSON, Buffer.buffer(text.getBytes(StandardCharsets.UTF_8))))
-                .orElseThrow(() -> Problem.ofField(
-                                Kind.unknownKind,
-                                "kind",
-                                "The registry has no schema of this kind.",
-                                "List kinds with GET /api/v1/registry/components.")
-                        .asException()));
+                .orElseThrow(() -> unknown("The registry has no schema of this kind.")));
+    }
+
+    /** An icon is a picture and nothing else: what is in it runs no script and asks for nothing, also when it is opened alone. */
+    private Future<Reply> icon(Request request) {
+        QueryParameters query = request.query("model", "apiVersion", "kind");
+        Asked asked = new Asked(query.text("model", ""), query.text("apiVersion", ""), query.text("kind", ""));
+        return worker(() -> Optional.ofNullable(component(asked).icon())
+                .flatMap(icon -> Optional.ofNullable(registry.content(icon)))
+                .map(svg -> Reply.of(200, SVG, Buffer.buffer(svg))
+                        .with("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+                        .with("Cache-Control", "private, max-age=3600"))
+                .orElseThrow(() -> unknown("The registry has no icon of this kind.")));
+    }
+
+    private Future<Reply> validate(Request request) {
+        JsonBody body = request.json("model", "apiVersion", "kind", "configuration");
+        Asked asked = new Asked(
+                body.optionalLine("model", limits.searchCharsMax()),
+                body.optionalLine("apiVersion", limits.searchCharsMax()),
+                body.line("kind", limits.searchCharsMax()));
+        byte[] entries = body.object("configuration").toString().getBytes(StandardCharsets.UTF_8);
+        return worker(() -> {
+            SchemaValidator validator = registry.schemas()
+                    .validator(component(asked))
+                    .orElseThrow(() -> unknown("The registry has no schema of this kind."));
+            Json read = JsonReader.read(entries, limits.jsonDepthMax(), (_, _) -> {});
+            Json.Fields fields = read instanceof Json.Fields known ? known : Json.NO_FIELDS;
+            Configuration configuration = Configuration.tolerant(fields, false, (_, _) -> {});
+            ArrayNode problems = JsonNodeFactory.instance.arrayNode();
+            for (var problem : validator.validate(configuration.nested())) {
+                problems.addObject()
+                        .put("pointer", problem.pointer())
+                        .put("message", problem.message())
+                        .put("value", problem.value())
+                        .put("rule", problem.rule());
+            }
+            return Reply.json(200, JsonNodeFactory.instance.objectNode().set("problems", problems));
+        });
+    }
+
+    /** A kind that somebody asks for; empty stands for any model or version. */
+    private record Asked(String model, String apiVersion, String kind) {}
+
+    private ComponentDefinition component(Asked asked) {
+        return registry.find(asked.model(), asked.apiVersion(), asked.kind())
+                .orElseThrow(() -> unknown("The registry does not know this kind."));
+    }
+
+    private static ProblemException unknown(String detail) {
+        return Problem.ofField(Kind.unknownKind, "kind", detail, "List kinds with GET /api/v1/registry/components.")
+                .asException();
     }
 
     private <T> Future<T> worker(Callable<T> work) {
@@ -127,7 +196,9 @@ final class RegistryResource {
                 .put("components", registry.components(model.key()).size());
     }
 
-    private static ObjectNode json(ComponentDefinition component) {
+    private ObjectNode json(ComponentDefinition component) {
+        String category =
+                registry.model(component.model()).map(ModelDefinition::category).orElse("");
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("model", component.model().name())
@@ -140,6 +211,8 @@ final class RegistryResource {
                 .put("annotation", component.annotation())
                 .put("shape", component.shape())
                 .put("color", component.color())
+                .put("category", category)
+                .put("icon", component.icon() != null)
                 .put("schema", component.schema() != null);
     }
 }

@@ -20,9 +20,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What designs are evaluated with: the built-in models and rules, those of a registry, and what all know of kinds. Any thread.
+ * What designs are evaluated with: a registry, the built-in rules and those of the registry, and what both know of kinds. Any thread.
  *
- * @param registry models and components: the built-in ones, and those of what was given
+ * @param registry models and components: what was given, or else the built-in ones
  * @param engine with all rules
  */
 public record Definitions(Registry registry, PolicyEngine engine) implements AutoCloseable {
@@ -32,12 +32,11 @@ public record Definitions(Registry registry, PolicyEngine engine) implements Aut
      * Opens a registry. Takes long for a directory; not for an event loop.
      *
      * @param path a registry as {@link RegistryLoader} wrote it, or what it loads: a directory, archive or file of
-     *     definitions; null for what ships with us alone
+     *     definitions; null for the built-in models
      * @throws IOException when it cannot be read
      */
     public static Definitions open(@Nullable Path path) throws IOException {
-        Registry builtIn = BuiltInModels.open();
-        Registry registry = path == null ? builtIn : Registry.of(List.of(builtIn, registry(path)));
+        Registry registry = path == null ? BuiltInModels.open() : registry(path);
         List<RelationshipDefinition> rules = new ArrayList<>(BuiltInRules.definitions());
         rules.addAll(registry.relationships());
         var kinds = new KindsInTurn(List.of(registry.kinds(), new KnownKinds()));

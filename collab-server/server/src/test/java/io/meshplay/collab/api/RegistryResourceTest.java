@@ -24,7 +24,8 @@ final class RegistryResourceTest {
             Files.writeString(file, """
                     {"schemaVersion":"components.example.org/v1beta1","version":"v1.0.0","displayName":"%s","format":"JSON",
                      "status":"enabled","component":{"kind":"%s","version":"mesh.example.org/v1",
-                     "schema":"{\\"type\\":\\"object\\",\\"title\\":\\"%s\\"}"},"metadata":{"isNamespaced":true},
+                     "schema":"{\\"type\\":\\"object\\",\\"title\\":\\"%s\\",\\"properties\\":{\\"hops\\":{\\"type\\":\\"integer\\"}}}"},
+                     "styles":{"svgColor":"<svg xmlns='http://www.w3.org/2000/svg'></svg>"},"metadata":{"isNamespaced":true},
                      "model":{"name":"mesh","model":{"version":"1.0.0"}}}""".formatted(kind, kind, kind));
         }
         return new ApiServer(directory);
@@ -76,11 +77,56 @@ final class RegistryResourceTest {
     }
 
     @Test
-    @DisplayName("[API-35] a server without a registry lists nothing")
-    void empty() {
+    @DisplayName("[API-35] a server that is given no registry lists the built-in kinds")
+    void builtIn() {
         try (var server = new ApiServer()) {
             assertThat(server.get(REGISTRY + "/components").json().path("total").intValue())
-                    .isZero();
+                    .isGreaterThan(1_600);
+        }
+    }
+
+    @Test
+    @DisplayName("[API-35] initials and misspelled names find what is meant")
+    void searches() throws IOException {
+        try (ApiServer server = server()) {
+            for (String typed : new String[] {"rr", "ruoterrule"}) {
+                var found = server.get(REGISTRY + "/components?search=" + typed).json();
+                assertThat(found.at("/items/0/kind").textValue()).isEqualTo("RouterRule");
+                assertThat(found.at("/items/0/category").textValue()).isEqualTo("Network");
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("[API-37] an icon is a picture that may load and run nothing; a kind without one is refused")
+    void icons() throws IOException {
+        try (ApiServer server = server()) {
+            var icon = server.get(REGISTRY + "/icon?model=mesh&kind=Router");
+
+            assertThat(icon.text()).startsWith("<svg");
+            assertThat(icon.header("Content-Type")).isEqualTo("image/svg+xml");
+            assertThat(icon.header("Content-Security-Policy")).contains("default-src 'none'", "sandbox");
+            assertThat(server.get(REGISTRY + "/icon?kind=Nothing").problem()).isEqualTo("unknownKind kind");
+        }
+    }
+
+    @Test
+    @DisplayName("[API-38] a configuration is checked against its kind's schema; problems say where and what")
+    void validates() throws IOException {
+        try (ApiServer server = server()) {
+            var wrong = server.post(
+                            REGISTRY + "/validate",
+                            "{\"model\":\"mesh\",\"kind\":\"Router\",\"configuration\":{\"/hops\":\"two\"}}")
+                    .json();
+            var right = server.post(REGISTRY + "/validate", "{\"kind\":\"Router\",\"configuration\":{\"/hops\":2}}")
+                    .json();
+
+            assertThat(wrong.at("/problems/0/pointer").textValue()).isEqualTo("/hops");
+            assertThat(wrong.at("/problems/0/rule").textValue()).isEqualTo("type");
+            assertThat(right.path("problems")).isEmpty();
+            assertThat(server.post(REGISTRY + "/validate", "{\"kind\":\"Router\",\"configuration\":[]}")
+                            .problem())
+                    .isEqualTo("wrongType configuration");
         }
     }
 }
