@@ -140,7 +140,7 @@ final class RoomLoop {
         List<Room> open = all();
         for (int i = 0; i < open.size(); i++) {
             Room room = open.get(i);
-            long millis = drainsAfter(i, open.size(), random().nextDouble(), windowMillis);
+            long millis = drainsAfter(i, open.size(), config.random().nextDouble(), windowMillis);
             drained.add(after(millis).compose(_ -> room.drain(SessionEnd.TRY_AGAIN)));
         }
         return Future.join(drained)
