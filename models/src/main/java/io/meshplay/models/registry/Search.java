@@ -1,6 +1,7 @@
 package io.meshplay.models.registry;
 
-import io.meshplay.models.registry.text.SearchTerm;
+import io.meshplay.models.registry.text.SearchTerms;
+import io.meshplay.models.registry.text.Typed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -33,11 +34,11 @@ public final class Search {
     private final List<ComponentDefinition> components;
     private final int[] headStarts;
     private final Map<String, List<Integer>> byName = new HashMap<>();
-    private final Terms kinds = new Terms();
-    private final Terms titles = new Terms();
-    private final Terms models = new Terms();
-    private final Terms groups = new Terms();
-    private final Terms categories = new Terms();
+    private final SearchTerms kinds = new SearchTerms();
+    private final SearchTerms titles = new SearchTerms();
+    private final SearchTerms models = new SearchTerms();
+    private final SearchTerms groups = new SearchTerms();
+    private final SearchTerms categories = new SearchTerms();
 
     /** Indexes components, the preferred ones first; of each kind of a model the first. */
     Search(List<ComponentDefinition> preferred, Map<ModelDefinition.Key, ModelDefinition> known) {
@@ -63,47 +64,6 @@ public final class Search {
             models.add(one.model().name());
             groups.add(one.group());
             categories.add(model == null ? "" : model.category());
-        }
-    }
-
-    /** Different texts, and which of them each component has. */
-    private static final class Terms {
-        private final Map<String, Integer> numbers = new HashMap<>();
-        private final List<SearchTerm> terms = new ArrayList<>();
-        private int[] byComponent = new int[64];
-        private int count;
-
-        void add(String text) {
-            int number = numbers.computeIfAbsent(text, same -> {
-                terms.add(SearchTerm.of(same));
-                return terms.size() - 1;
-            });
-            if (count == byComponent.length) {
-                byComponent = Arrays.copyOf(byComponent, count * 2);
-            }
-            byComponent[count++] = number;
-        }
-
-        int[] scores(String typed) {
-            long letters = SearchTerm.letters(typed);
-            int[] scores = new int[terms.size()];
-            for (int i = 0; i < scores.length; i++) {
-                scores[i] = terms.get(i).score(typed, letters);
-            }
-            return scores;
-        }
-
-        int[] mistakenScores(String typed) {
-            long letters = SearchTerm.letters(typed);
-            int[] scores = new int[terms.size()];
-            for (int i = 0; i < scores.length; i++) {
-                scores[i] = terms.get(i).mistakenScore(typed, letters);
-            }
-            return scores;
-        }
-
-        int of(int[] scores, int component) {
-            return scores[byComponent[component]];
         }
     }
 
@@ -138,7 +98,8 @@ public final class Search {
         if (words.size() == 1) {
             return word(whole);
         }
-        int[] kind = exactly ? kinds.scores(whole) : kinds.mistakenScores(whole);
+        Typed typed = Typed.of(whole);
+        int[] kind = exactly ? kinds.scores(typed) : kinds.mistakenScores(typed);
         int[] scores = new int[components.size()];
         for (int i = 0; i < scores.length; i++) {
             int score = kinds.of(kind, i);
@@ -165,12 +126,13 @@ public final class Search {
     }
 
     private int[] word(String word) {
-        int[] kind = kinds.scores(word);
-        int[] title = titles.scores(word);
-        int[] model = models.scores(word);
-        int[] core = word.equals("k8s") ? models.scores(Preference.CORE_MODEL) : model;
-        int[] group = groups.scores(word);
-        int[] category = categories.scores(word);
+        Typed typed = Typed.of(word);
+        int[] kind = kinds.scores(typed);
+        int[] title = titles.scores(typed);
+        int[] model = models.scores(typed);
+        int[] core = word.equals("k8s") ? models.scores(Typed.of(Preference.CORE_MODEL)) : model;
+        int[] group = groups.scores(typed);
+        int[] category = categories.scores(typed);
         int[] scores = new int[components.size()];
         int best = 0;
         for (int i = 0; i < scores.length; i++) {
@@ -186,14 +148,14 @@ public final class Search {
             best = SHORT_NAME;
         }
         if (best < CERTAIN) {
-            mistaken(word, scores);
+            mistaken(typed, scores);
         }
         return scores;
     }
 
-    private void mistaken(String word, int[] scores) {
-        int[] kind = kinds.mistakenScores(word);
-        int[] model = models.mistakenScores(word);
+    private void mistaken(Typed typed, int[] scores) {
+        int[] kind = kinds.mistakenScores(typed);
+        int[] model = models.mistakenScores(typed);
         for (int i = 0; i < scores.length; i++) {
             int score = Math.max(kinds.of(kind, i), models.of(model, i) * MODEL_PERCENT / 100);
             scores[i] = Math.max(scores[i], score);
