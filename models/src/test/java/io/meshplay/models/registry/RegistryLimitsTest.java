@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.meshplay.models.archive.ArchiveLimits;
-import io.meshplay.models.archive.OciWriter;
+import io.meshplay.models.archive.TarWriter;
 import io.meshplay.models.design.Json;
 import io.meshplay.models.registry.RegistryLoader.Loaded;
 import java.io.IOException;
@@ -51,7 +51,7 @@ final class RegistryLimitsTest {
     @DisplayName("[REG-11] fileBytesMax: a file of that size is taken and a larger one is not, in an archive too")
     void boundsBytesOfFiles(boolean archived) throws IOException {
         byte[] content = component("m", "1", "v1", "Widget", "").getBytes(StandardCharsets.UTF_8);
-        byte[] file = archived ? OciWriter.tar(new TreeMap<>(Map.of("Widget.json", content))) : content;
+        byte[] file = archived ? TarWriter.tar(new TreeMap<>(Map.of("Widget.json", content))) : content;
         Files.write(directory.resolve(archived ? "a.tar" : "Widget.json"), file);
 
         assertThat(load(limits(9, content.length, USUAL.depthMax())).components())
@@ -141,7 +141,7 @@ final class RegistryLimitsTest {
         for (String kind : List.of("A", "B")) {
             files.put(kind + ".json", component("m", "1", "v1", kind, "").getBytes(StandardCharsets.UTF_8));
         }
-        Files.write(directory.resolve("a.tar"), OciWriter.tar(files));
+        Files.write(directory.resolve("a.tar"), TarWriter.tar(files));
 
         assertThat(load(entries(2)).components()).isEqualTo(2);
         LoadReport beyond = load(entries(1));
@@ -207,6 +207,7 @@ final class RegistryLimitsTest {
                         usual.ratioMax(),
                         usual.ratioFreeBytes(),
                         usual.nestingMax(),
-                        usual.pathSegmentsMax()));
+                        usual.pathSegmentsMax(),
+                        usual.pathCharsMax()));
     }
 }
