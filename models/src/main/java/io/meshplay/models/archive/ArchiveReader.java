@@ -15,9 +15,9 @@ import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads tar, tar.gz, gzip and zip, told apart by their first bytes and not by their names. Paths that leave the archive,
- * paths that stand twice, links and devices are refused one by one; what inflates beyond the limits, or is damaged, ends the
- * archive. Archives in the archive are opened to a limit. Nothing is written to a disk.
+ * Reads tar, tar.gz, gzip and zip, told apart by their first bytes and not by their names. Paths that leave the archive or
+ * stand twice, links and devices are refused one by one; what inflates beyond the limits, or is damaged, ends the archive.
+ * Archives in the archive are opened to a limit. Nothing is written to a disk.
  */
 public final class ArchiveReader {
     private final ArchiveLimits limits;
