@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshplay.collab.lease.NodeIdentity;
 import io.meshplay.collab.room.OwnedElsewhereException;
-import io.meshplay.collab.testing.Outcome;
 import io.meshplay.collab.room.VertxTurns;
+import io.meshplay.collab.testing.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

@@ -203,11 +203,14 @@ final class MongoLimitsTest {
         assertThat(heads.of("c")).isNotNull();
     }
 
-    @Test
+    @ParameterizedTest
+    @CsvSource({"threads, 3", "threads, 4", "recordThreads, 3", "recordThreads, 4"})
     @DisplayName("[STORE-31] as many calls as there are threads are made at once, and never one more")
-    void boundsThreads() {
-        int most = 3;
-        var workers = workers(limits("threads", most));
+    void boundsThreads(String bound, int most) {
+        MongoLimits limits = limits(bound, most);
+        Workers workers = bound.equals("recordThreads")
+                ? workers(limits, limits.recordThreads())
+                : workers(limits, limits.threads());
         var all = new CyclicBarrier(most);
         var now = new AtomicInteger();
         var peak = new AtomicInteger();
@@ -228,7 +231,12 @@ final class MongoLimitsTest {
     }
 
     private Workers workers(MongoLimits limits) {
-        return new Workers(vertx, new MongoFailures(MongoOptions.of(Servers.exact(), "red", "")), limits);
+        return workers(limits, limits.threads());
+    }
+
+    private Workers workers(MongoLimits limits, int threads) {
+        return new Workers(
+                vertx, new MongoFailures(MongoOptions.of(Servers.exact(), "red", "")), limits, "store-", threads);
     }
 
     private static void end(Workers workers) {
