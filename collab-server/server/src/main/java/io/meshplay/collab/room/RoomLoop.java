@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,11 +44,6 @@ final class RoomLoop {
         this.revokedIdentities = new Revocations(config.limits().revocationsKeptMax());
         this.deletedDesigns = new Revocations(config.limits().revocationsKeptMax());
         turns.run(() -> surveyTimer = turns.every(SURVEY_INTERVAL, this::survey));
-    }
-
-    /** {@return completes when the worker has run what it will run for designs} */
-    Future<Void> warmUp() {
-        return worker.run(() -> WarmUp.run(worker, config.limits())).mapEmpty();
     }
 
     private void survey() {
@@ -144,7 +138,7 @@ final class RoomLoop {
         List<Room> open = all();
         for (int i = 0; i < open.size(); i++) {
             Room room = open.get(i);
-            long millis = drainsAfter(i, open.size(), random().nextDouble(), windowMillis);
+            long millis = drainsAfter(i, open.size(), config.random().nextDouble(), windowMillis);
             drained.add(after(millis).compose(_ -> room.drain(SessionEnd.TRY_AGAIN)));
         }
         return Future.join(drained)
@@ -175,19 +169,15 @@ final class RoomLoop {
     }
 
     long newClientId() {
-        return 1 + (random().nextLong() & 0x7fff_ffffL);
+        return 1 + (config.random().nextLong() & 0x7fff_ffffL);
     }
 
     String newEpoch() {
-        return Long.toHexString(random().nextLong() | Long.MIN_VALUE);
+        return Long.toHexString(config.random().nextLong() | Long.MIN_VALUE);
     }
 
     String newSessionId() {
-        return HexFormat.of().toHexDigits(random().nextLong());
-    }
-
-    private Random random() {
-        return config.random();
+        return HexFormat.of().toHexDigits(config.random().nextLong());
     }
 
     Turns turns() {

@@ -82,7 +82,12 @@ public final class Rooms implements LiveDesigns, RoomControl, RoomDoor {
      * next.
      */
     public Future<Void> warmUp() {
-        return Future.join(loops.stream().map(RoomLoop::warmUp).toList()).mapEmpty();
+        return Future.join(loops.stream().map(Rooms::warmUp).toList()).mapEmpty();
+    }
+
+    private static Future<Void> warmUp(RoomLoop loop) {
+        NativeWorker worker = loop.worker();
+        return worker.run(() -> WarmUp.run(worker, loop.limits())).mapEmpty();
     }
 
     private RoomLoop loopOf(String designId) {
