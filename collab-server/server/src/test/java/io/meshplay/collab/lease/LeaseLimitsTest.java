@@ -111,7 +111,8 @@ final class LeaseLimitsTest {
 
     @ParameterizedTest
     @CsvSource({"0, true", "1, false"})
-    @DisplayName("[LEASE-7] a pause of blind between two looks counts whole, of one a nanosecond longer only a heartbeat")
+    @DisplayName(
+            "[LEASE-7] a pause of blind between two looks counts whole, of one a nanosecond longer only a heartbeat")
     void isBlind(long more, boolean silent) {
         watch.read(List.of(row(1)), 0);
         watchUntil(LIMITS.dead().toNanos() - LIMITS.heartbeat().toNanos() - 1, row(1));
