@@ -101,16 +101,20 @@ final class Wiring {
         Telemetry telemetry = new Telemetry(options.data(), options.network().trusted());
         // A promise of no context: once Vert.x is closed, its loops can tell nobody why it was closed.
         Promise<Wiring> started = Promise.promise();
+        // Neither needs the other: the registry is read while the store is opened.
+        Future<Definitions> opening = openDefinitions(vertx, options);
         Foundation.lay(vertx, options, loops, Clock.systemUTC(), telemetry.registry())
                 .compose(foundation -> Foundation.orClose(
                         () -> foundation.node().stop().transform(_ -> foundation.close()),
-                        openDefinitions(vertx, options)
-                                .compose(definitions -> openRooms(
+                        opening.compose(definitions -> openRooms(
                                                 options, vertx, loops, telemetry, foundation, definitions)
                                         .map(rooms ->
                                                 new Wiring(options, vertx, telemetry, foundation, rooms, definitions)))
                                 .compose(Wiring::serve)))
-                .onComplete(started::complete, failure -> vertx.close().onComplete(_ -> started.fail(failure)));
+                .onComplete(
+                        started::complete,
+                        failure -> opening.onSuccess(Definitions::close)
+                                .onComplete(_ -> vertx.close().onComplete(_ -> started.fail(failure))));
         return started.future();
     }
 

@@ -48,8 +48,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--registry",
             paramLabel = "<path>",
-            description = "Evaluates with the relationship definitions of a registry too: its file, or a directory or"
-                    + " archive of definitions.")
+            description =
+                    "Evaluates with this registry in place of the built-in one: its file, or a directory or archive"
+                            + " of definitions.")
     private @Nullable Path registry;
 
     @Option(names = "--json", description = "Answer as JSON.")

@@ -101,8 +101,8 @@ public final class ServerCommand implements Callable<Integer> {
     @Option(
             names = "--registry",
             paramLabel = "<path>",
-            description = "Models, components and relationships beside the built-in ones: a registry, or a directory,"
-                    + " archive or file of definitions.")
+            description = "Models, components and relationships in place of the built-in ones: a registry, or a"
+                    + " directory, archive or file of definitions.")
     private @Nullable Path registry;
 
     @Option(
