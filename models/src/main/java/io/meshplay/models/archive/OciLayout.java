@@ -254,7 +254,7 @@ public final class OciLayout {
         return new CountedStream(new GZIPInputStream(new CountedStream(in, budget::packed)), budget::inflated);
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

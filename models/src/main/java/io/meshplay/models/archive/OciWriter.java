@@ -3,8 +3,6 @@ package io.meshplay.models.archive;
 import io.meshplay.models.design.Json;
 import io.meshplay.models.design.JsonWriter;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,10 +106,6 @@ public final class OciWriter {
     }
 
     static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(OciLayout.sha256().digest(content));
     }
 }

@@ -6,11 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +26,7 @@ public final class JsonReader {
     private final JsonParser parser;
     private final int depthMax;
     private final BiConsumer<String, String> report;
-    private final Deque<Open> open = new ArrayDeque<>();
+    private final Deque<OpenJson> open = new ArrayDeque<>();
     private @Nullable Json result;
 
     private JsonReader(JsonParser parser, int depthMax, BiConsumer<String, String> report) {
@@ -79,7 +75,7 @@ public final class JsonReader {
         switch (token) {
             case START_OBJECT, START_ARRAY -> enter(token == JsonToken.START_OBJECT);
             case END_OBJECT, END_ARRAY -> put(open.pop().json());
-            case FIELD_NAME -> top().key = parser.currentName();
+            case FIELD_NAME -> top().key(parser.currentName());
             case VALUE_STRING -> put(Json.of(parser.getText()));
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> putNumber();
             case VALUE_TRUE -> put(Json.of(true));
@@ -91,7 +87,7 @@ public final class JsonReader {
 
     private void enter(boolean map) throws IOException {
         if (open.size() < depthMax) {
-            open.push(new Open(map));
+            open.push(new OpenJson(map));
         } else {
             parser.skipChildren();
             report.accept(path(), "is nested deeper than " + depthMax + "; it is left out");
@@ -117,40 +113,15 @@ public final class JsonReader {
         }
     }
 
-    private Open top() {
+    private OpenJson top() {
         return open.element();
     }
 
     private String path() {
         String path = "";
         for (var level = open.descendingIterator(); level.hasNext(); ) {
-            Open at = level.next();
-            path = at.map ? Pointer.child(path, at.key) : Pointer.child(path, at.items.size());
+            path = level.next().pointer(path);
         }
         return path;
-    }
-
-    /** A list or map that is not at its end. */
-    private static final class Open {
-        private final boolean map;
-        private final Map<String, Json> fields = new LinkedHashMap<>();
-        private final List<Json> items = new ArrayList<>();
-        private String key = "";
-
-        private Open(boolean map) {
-            this.map = map;
-        }
-
-        private void add(Json value) {
-            if (map) {
-                fields.put(key, value);
-            } else {
-                items.add(value);
-            }
-        }
-
-        private Json json() {
-            return map ? new Json.Fields(fields) : new Json.Items(items);
-        }
     }
 }

@@ -5,12 +5,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.meshplay.models.design.Json;
+import io.meshplay.models.design.OpenJson;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +48,7 @@ final class ThinTree {
      */
     Json read(byte[] json) throws IOException {
         try (JsonParser parser = factory.createParser(json)) {
-            Deque<Open> open = new ArrayDeque<>();
+            Deque<OpenJson> open = new ArrayDeque<>();
             Json result = null;
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (result != null) {
@@ -71,15 +69,15 @@ final class ThinTree {
     }
 
     /** {@return the value that is complete; null when it goes on} */
-    private @Nullable Json take(JsonParser parser, JsonToken token, Deque<Open> open) throws IOException {
+    private @Nullable Json take(JsonParser parser, JsonToken token, Deque<OpenJson> open) throws IOException {
         return switch (token) {
             case START_OBJECT, START_ARRAY -> {
-                open.push(new Open(token == JsonToken.START_OBJECT));
+                open.push(new OpenJson(token == JsonToken.START_OBJECT));
                 yield null;
             }
             case END_OBJECT, END_ARRAY -> open.pop().json();
             case FIELD_NAME -> {
-                open.element().key = parser.currentName();
+                open.element().key(parser.currentName());
                 yield null;
             }
             case VALUE_STRING -> text(parser, open);
@@ -97,13 +95,13 @@ final class ThinTree {
     }
 
     /** Icons of the model that a component carries along are those of the model's own file. */
-    private Json text(JsonParser parser, Deque<Open> open) throws IOException {
+    private Json text(JsonParser parser, Deque<OpenJson> open) throws IOException {
         int length = parser.getTextLength();
         if (length <= limits.textCharsInline()) {
             return Json.of(parser.getText());
         }
-        Open root = open.peekLast();
-        if (root != null && root.key.equals("model") && open.size() > 1) {
+        OpenJson root = open.peekLast();
+        if (root != null && root.key().equals("model") && open.size() > 1) {
             return Json.NIL;
         }
         return reference(texts.keep(parser.getText()));
@@ -120,29 +118,5 @@ final class ThinTree {
             return digest.matches("[0-9a-f]{64}") ? Digest.parse(digest) : null;
         }
         return null;
-    }
-
-    /** A list or map that is not at its end. */
-    private static final class Open {
-        private final boolean map;
-        private final Map<String, Json> fields = new LinkedHashMap<>();
-        private final List<Json> items = new ArrayList<>();
-        private String key = "";
-
-        private Open(boolean map) {
-            this.map = map;
-        }
-
-        private void add(Json value) {
-            if (map) {
-                fields.put(key, value);
-            } else {
-                items.add(value);
-            }
-        }
-
-        private Json json() {
-            return map ? new Json.Fields(fields) : new Json.Items(items);
-        }
     }
 }

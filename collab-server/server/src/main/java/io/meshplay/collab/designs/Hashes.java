@@ -4,12 +4,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 as it is stored: of tokens and of version contents. */
-final class Hashes {
+/** SHA-256 as it is stored and told: of tokens, of contents. */
+public final class Hashes {
     private Hashes() {}
 
     /** {@return {@code sha256:} and the digits: how a content is named} */
-    static String sha256Name(byte[] bytes) {
+    public static String sha256Name(byte[] bytes) {
         return "sha256:" + sha256(bytes);
     }
 

@@ -1,6 +1,7 @@
 package io.meshplay.collab.policy;
 
 import io.meshplay.collab.designs.Designs;
+import io.meshplay.collab.designs.Hashes;
 import io.meshplay.collab.room.LiveDesigns;
 import io.meshplay.models.design.Deletion;
 import io.meshplay.models.design.Json;
@@ -14,12 +15,9 @@ import io.meshplay.models.relationship.policy.Situation;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,11 +115,6 @@ public final class Evaluations {
     private static String hash(Evaluation evaluation) {
         String actions = JsonWriter.text(new Json.Items(
                 evaluation.proposed().stream().<Json>map(Action::json).toList()));
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(actions.getBytes(StandardCharsets.UTF_8));
-            return "sha256:" + HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Hashes.sha256Name(actions.getBytes(StandardCharsets.UTF_8));
     }
 }
