@@ -10,16 +10,9 @@ import com.mongodb.client.model.Sorts;
 import io.meshplay.collab.cli.NetworkOptions;
 import io.meshplay.collab.cli.StorageOptions;
 import io.meshplay.collab.cli.StorePlace;
-import io.meshplay.collab.designs.DesignCollections;
 import io.meshplay.collab.node.ClusterOptions;
 import io.meshplay.collab.node.ClusterSecret;
-import io.meshplay.collab.store.Checkpoint;
-import io.meshplay.collab.store.JournalEntry;
-import io.meshplay.collab.store.RecordCollection;
-import io.meshplay.collab.store.RecordQuery;
-import io.meshplay.collab.store.Store;
 import io.meshplay.collab.store.StoreException;
-import io.meshplay.collab.store.StoredRecord;
 import io.meshplay.collab.store.mongo.Servers;
 import io.meshplay.collab.testing.Outcome;
 import io.vertx.core.Vertx;
@@ -27,11 +20,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
@@ -85,49 +73,12 @@ final class MongoBackupTest {
                 new ClusterOptions("127.0.0.1", 0, "", SECRET));
     }
 
-    /** A design with a checkpoint, entries after it, a version and a link. */
-    private static String fill(RunningServer server) {
-        String designId = server.design("First");
-        server.send("POST", "/api/v1/designs/" + designId + "/versions", "{\"message\":\"v\"}");
-        server.send("POST", "/api/v1/designs/" + designId + "/links", "{\"role\":\"viewer\"}");
-        server.send("POST", "/api/v1/admin/rooms/" + designId + "/flush", "{}");
-        rename(server, designId, "Second");
-        server.design("Other");
-        return designId;
-    }
-
-    private static void rename(RunningServer server, String designId, String name) {
-        JsonNode renamed = server.json("PATCH", "/api/v1/designs/" + designId, "{\"name\":\"" + name + "\"}");
-        assertThat(renamed.path("name").textValue()).isEqualTo(name);
-    }
-
-    /** What the ports give back of a store. */
-    private record Content(
-            List<StoredRecord> records, Optional<Checkpoint> checkpoint, List<JournalEntry> tail, long last) {}
-
-    private Content content(StorePlace place, String designId) {
-        Store store = Outcome.of(Foundation.reading(vertx, place));
-        try {
-            List<StoredRecord> records = new ArrayList<>();
-            for (RecordCollection collection : DesignCollections.ALL) {
-                var all = new RecordQuery(
-                        collection, Map.of(), Map.of(), List.of(new RecordQuery.Sort(null, false)), 0, 1_000);
-                records.addAll(Outcome.of(store.records().find(all)).records());
-            }
-            Optional<Checkpoint> checkpoint = Outcome.of(store.checkpoints().get(designId));
-            long after = Math.max(0, checkpoint.map(Checkpoint::sequence).orElse(0L) - 1);
-            return new Content(
-                    records,
-                    checkpoint,
-                    Outcome.of(store.journal().read(designId, after, 1_000)),
-                    Outcome.of(store.journal().lastSequence(designId)));
-        } finally {
-            Outcome.of(store.close());
-        }
+    private StoreContent content(StorePlace place, String designId) {
+        return StoreContent.of(vertx, place, designId);
     }
 
     private void assertSame(StorePlace is, StorePlace was, String designId) {
-        Content content = content(was, designId);
+        StoreContent content = content(was, designId);
         assertThat(content.last()).isPositive();
         assertThat(content.records()).isNotEmpty();
         assertThat(content(is, designId))
@@ -147,7 +98,7 @@ final class MongoBackupTest {
         StorePlace.Directory first = data("first");
         String designId;
         try (var running = new RunningServer(first.path(), NetworkOptions.LOOPBACK)) {
-            designId = fill(running);
+            designId = running.fill();
         }
         StorePlace.Database second = server.empty();
         StorePlace.Database third = server.empty();
@@ -173,13 +124,13 @@ final class MongoBackupTest {
         StorePlace.Database was = server.empty();
         String designId;
         try (var running = serve(was)) {
-            designId = fill(running);
+            designId = running.fill();
         }
         StorePlace.Database is = server.empty();
         done(work.backup(was, file("a")));
         done(work.restore(file("a"), is, false));
 
-        Content restored = content(is, designId);
+        StoreContent restored = content(is, designId);
 
         assertThat(restored.last()).isEqualTo(content(was, designId).last() + 1);
         assertThat(restored.tail().getLast().actor()).isEqualTo("restore");
@@ -188,7 +139,7 @@ final class MongoBackupTest {
         try (var running = serve(is)) {
             JsonNode design = running.json("GET", "/api/v1/designs/" + designId, "");
             assertThat(design.path("name").textValue()).isEqualTo("Second");
-            rename(running, designId, "Third");
+            running.rename(designId, "Third");
         }
         assertThat(content(is, designId).tail().getLast().fencingToken()).isPositive();
     }
@@ -197,40 +148,19 @@ final class MongoBackupTest {
     @EnumSource
     @DisplayName("[OPS-11] a backup of a database under writes holds every edit acknowledged before, and it loads")
     void backsUpUnderWrites(Server server) throws Exception {
-        var acknowledged = new AtomicLong();
-        var over = new AtomicBoolean();
         StorePlace.Database database = server.empty();
-        String designId;
-        long before;
+        BusyDesign busy;
         try (var running = serve(database)) {
-            designId = running.design("Busy");
-            Thread writer = Thread.ofPlatform().start(() -> {
-                for (int i = 1; !over.get(); i++) {
-                    rename(running, designId, "Name " + i);
-                    acknowledged.set(i);
-                    if (i % 20 == 0) {
-                        running.send("POST", "/api/v1/admin/rooms/" + designId + "/flush", "{}");
-                        running.design("Another " + i);
-                    }
-                }
+            busy = BusyDesign.during(running, 30, 20, () -> {
+                done(work.backup(database, file("busy")));
+                done(work.verify(database));
             });
-            while (acknowledged.get() < 30) {
-                Thread.onSpinWait();
-            }
-            before = acknowledged.get();
-            done(work.backup(database, file("busy")));
-            done(work.verify(database));
-            over.set(true);
-            writer.join();
-            assertThat(acknowledged.get()).isGreaterThan(before);
         }
 
         done(work.restore(file("busy"), data("copy"), false));
 
         try (var running = new RunningServer(data("copy").path(), NetworkOptions.LOOPBACK)) {
-            JsonNode content = running.json("GET", "/api/v1/designs/" + designId + "/content", "");
-            String name = content.path("name").textValue();
-            assertThat(Long.parseLong(name.substring("Name ".length()))).isGreaterThanOrEqualTo(before);
+            busy.assertOn(running);
         }
     }
 
@@ -242,7 +172,7 @@ final class MongoBackupTest {
         StorePlace.Database database = server.empty();
         String designId;
         try (var running = serve(database)) {
-            designId = fill(running);
+            designId = running.fill();
             done(work.backup(database, file("a")));
 
             assertThat(work.restore(file("a"), database, false)).isEqualTo(4);
@@ -253,7 +183,7 @@ final class MongoBackupTest {
                             .textValue())
                     .isEqualTo("Second");
         }
-        Content was = content(database, designId);
+        StoreContent was = content(database, designId);
         assertThat(work.restore(file("a"), database, false)).isEqualTo(4);
         assertThat(err.toString().lines().toList().getLast()).doesNotContain("nodes run");
         assertThat(content(database, designId)).usingRecursiveComparison().isEqualTo(was);
@@ -271,7 +201,7 @@ final class MongoBackupTest {
     void refusesWhatIsNotWhole(Server server) {
         StorePlace.Directory data = data("data");
         try (var running = new RunningServer(data.path(), NetworkOptions.LOOPBACK)) {
-            fill(running);
+            running.fill();
         }
         done(work.backup(data, file("a")));
         StorePlace.Database half = server.empty();
@@ -297,7 +227,7 @@ final class MongoBackupTest {
         assertThat(err.toString()).contains("holds no store");
         StorePlace.Directory data = data("data");
         try (var running = new RunningServer(data.path(), NetworkOptions.LOOPBACK)) {
-            fill(running);
+            running.fill();
         }
         done(work.backup(data, file("b")));
         done(work.restore(file("b"), empty, true));
@@ -310,7 +240,7 @@ final class MongoBackupTest {
         StorePlace.Database database = server.empty();
         String designId;
         try (var running = serve(database)) {
-            designId = fill(running);
+            designId = running.fill();
         }
         behindItsBack(database, "journal", journal -> {
             BsonDocument newest = journal.find(new BsonDocument(

@@ -1,5 +1,7 @@
 package io.meshplay.collab;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.meshplay.collab.cli.LogOptions;
@@ -72,6 +74,23 @@ final class RunningServer implements AutoCloseable {
                         JSON.createObjectNode().put("name", name).toString())
                 .path("id")
                 .textValue();
+    }
+
+    /** Renames a design, and looks at the answer. */
+    void rename(String designId, String name) {
+        JsonNode renamed = json("PATCH", "/api/v1/designs/" + designId, "{\"name\":\"" + name + "\"}");
+        assertThat(renamed.path("name").textValue()).isEqualTo(name);
+    }
+
+    /** {@return a design with a checkpoint, entries after it, a version and a link; there is another one beside it} */
+    String fill() {
+        String designId = design("First");
+        send("POST", "/api/v1/designs/" + designId + "/versions", "{\"message\":\"v\"}");
+        send("POST", "/api/v1/designs/" + designId + "/links", "{\"role\":\"viewer\"}");
+        send("POST", "/api/v1/admin/rooms/" + designId + "/flush", "{}");
+        rename(designId, "Second");
+        design("Other");
+        return designId;
     }
 
     @Override

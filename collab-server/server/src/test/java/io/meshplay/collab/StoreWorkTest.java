@@ -3,17 +3,9 @@ package io.meshplay.collab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.meshplay.collab.cli.NetworkOptions;
 import io.meshplay.collab.cli.StorePlace;
-import io.meshplay.collab.designs.DesignCollections;
-import io.meshplay.collab.store.Checkpoint;
-import io.meshplay.collab.store.JournalEntry;
-import io.meshplay.collab.store.RecordCollection;
-import io.meshplay.collab.store.RecordQuery;
-import io.meshplay.collab.store.Store;
 import io.meshplay.collab.store.StoreException;
-import io.meshplay.collab.store.StoredRecord;
 import io.meshplay.collab.store.sqlite.SqliteStore;
 import io.meshplay.collab.testing.Outcome;
 import io.vertx.core.Vertx;
@@ -26,13 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -71,47 +57,15 @@ final class StoreWorkTest {
         return new RunningServer(from, NetworkOptions.LOOPBACK);
     }
 
-    private static void rename(RunningServer server, String designId, String name) {
-        JsonNode renamed = server.json("PATCH", "/api/v1/designs/" + designId, "{\"name\":\"" + name + "\"}");
-        assertThat(renamed.path("name").textValue()).isEqualTo(name);
-    }
-
     /** A design with a checkpoint, entries after it, a version and a link. */
     private String fill() {
         try (var server = serve(data())) {
-            String designId = server.design("First");
-            server.send("POST", "/api/v1/designs/" + designId + "/versions", "{\"message\":\"v\"}");
-            server.send("POST", "/api/v1/designs/" + designId + "/links", "{\"role\":\"viewer\"}");
-            server.send("POST", "/api/v1/admin/rooms/" + designId + "/flush", "{}");
-            rename(server, designId, "Second");
-            server.design("Other");
-            return designId;
+            return server.fill();
         }
     }
 
-    /** What the ports give back of a store. */
-    private record Content(
-            List<StoredRecord> records, Optional<Checkpoint> checkpoint, List<JournalEntry> tail, long last) {}
-
-    private Content content(Path from, String designId) {
-        Store store = Outcome.of(SqliteStore.snapshot(vertx, from));
-        try {
-            List<StoredRecord> records = new ArrayList<>();
-            for (RecordCollection collection : DesignCollections.ALL) {
-                records.addAll(Outcome.of(store.records()
-                                .find(new RecordQuery(collection, Map.of(), Map.of(), List.of(), 0, 1_000)))
-                        .records());
-            }
-            Optional<Checkpoint> checkpoint = Outcome.of(store.checkpoints().get(designId));
-            long after = Math.max(0, checkpoint.map(Checkpoint::sequence).orElse(0L) - 1);
-            return new Content(
-                    records,
-                    checkpoint,
-                    Outcome.of(store.journal().read(designId, after, 1_000)),
-                    Outcome.of(store.journal().lastSequence(designId)));
-        } finally {
-            Outcome.of(store.close());
-        }
+    private StoreContent content(Path from, String designId) {
+        return StoreContent.of(vertx, new StorePlace.Directory(from), designId);
     }
 
     @Test
@@ -125,8 +79,8 @@ final class StoreWorkTest {
                 .as(err.toString())
                 .isZero();
 
-        Content was = content(data(), designId);
-        Content is = content(restored(), designId);
+        StoreContent was = content(data(), designId);
+        StoreContent is = content(restored(), designId);
         assertThat(is.records()).usingRecursiveComparison().isEqualTo(was.records());
         assertThat(is.checkpoint()).usingRecursiveComparison().isEqualTo(was.checkpoint());
         assertThat(is.tail())
@@ -143,7 +97,7 @@ final class StoreWorkTest {
                             .path("name")
                             .textValue())
                     .isEqualTo("Second");
-            rename(server, designId, "Third");
+            server.rename(designId, "Third");
         }
     }
 
@@ -157,8 +111,8 @@ final class StoreWorkTest {
                 .as(err.toString())
                 .isZero();
 
-        Content was = content(data(), designId);
-        Content is = content(restored(), designId);
+        StoreContent was = content(data(), designId);
+        StoreContent is = content(restored(), designId);
         assertThat(is.last()).isEqualTo(was.last() + 1);
         assertThat(is.tail().getLast().actor()).isEqualTo("restore");
         assertThat(epoch(restored(), designId)).isNotEqualTo(epoch(data(), designId));
@@ -176,35 +130,16 @@ final class StoreWorkTest {
     @Test
     @DisplayName("[OPS-11] a backup under writes holds every edit acknowledged before it, and every design of it loads")
     void backsUpUnderWrites() throws Exception {
-        var acknowledged = new AtomicLong();
-        var done = new AtomicBoolean();
-        long before;
-        String designId;
+        BusyDesign busy;
         try (var server = serve(data())) {
-            designId = server.design("Busy");
-            Thread writer = Thread.ofPlatform().start(() -> {
-                for (int i = 1; !done.get(); i++) {
-                    rename(server, designId, "Name " + i);
-                    acknowledged.set(i);
-                    if (i % 50 == 0) {
-                        server.send("POST", "/api/v1/admin/rooms/" + designId + "/flush", "{}");
-                        server.design("Another " + i);
-                    }
-                }
+            busy = BusyDesign.during(server, 60, 50, () -> {
+                assertThat(work.backup(new StorePlace.Directory(data()), backup()))
+                        .as(err.toString())
+                        .isZero();
+                assertThat(work.verify(new StorePlace.Directory(data())))
+                        .as(err.toString())
+                        .isZero();
             });
-            while (acknowledged.get() < 60) {
-                Thread.onSpinWait();
-            }
-            before = acknowledged.get();
-            assertThat(work.backup(new StorePlace.Directory(data()), backup()))
-                    .as(err.toString())
-                    .isZero();
-            assertThat(work.verify(new StorePlace.Directory(data())))
-                    .as(err.toString())
-                    .isZero();
-            done.set(true);
-            writer.join();
-            assertThat(acknowledged.get()).isGreaterThan(before);
         }
 
         assertThat(work.restore(backup(), new StorePlace.Directory(restored()), false))
@@ -212,9 +147,7 @@ final class StoreWorkTest {
                 .isZero();
 
         try (var server = serve(restored())) {
-            JsonNode content = server.json("GET", "/api/v1/designs/" + designId + "/content", "");
-            String name = content.path("name").textValue();
-            assertThat(Long.parseLong(name.substring("Name ".length()))).isGreaterThanOrEqualTo(before);
+            busy.assertOn(server);
         }
     }
 

@@ -160,9 +160,7 @@ public final class PolicyBench implements Callable<Integer> {
     }
 
     private List<Design> designs() throws IOException {
-        Path directory = catalog.isEmpty()
-                ? Workspace.root().resolveSibling("shared").resolve("fixtures/catalog")
-                : Path.of(catalog);
+        Path directory = Workspace.fixtures(catalog, "catalog");
         List<Design> designs = new ArrayList<>();
         if (!Files.isDirectory(directory)) {
             return designs;

@@ -84,9 +84,7 @@ public final class RegistryBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path from = fixtures.isEmpty()
-                ? Workspace.root().resolveSibling("shared").resolve("fixtures/meshplay-registry")
-                : Path.of(fixtures);
+        Path from = Workspace.fixtures(fixtures, "meshplay-registry");
         if (!Files.isDirectory(from)) {
             IO.println("the shared fixtures are not here");
             return 2;

@@ -19,6 +19,13 @@ public final class Workspace {
         return ROOT.resolve("load-tests");
     }
 
+    /** What the option of a bench names, or else a directory of the shared fixtures, which need not be there. */
+    public static Path fixtures(String named, String fixture) {
+        return named.isEmpty()
+                ? ROOT.resolveSibling("shared").resolve("fixtures").resolve(fixture)
+                : Path.of(named);
+    }
+
     /** The runnable server; `-Dmeshplay.jar=` names another. */
     public static Path serverJar() {
         var named = System.getProperty("meshplay.jar");

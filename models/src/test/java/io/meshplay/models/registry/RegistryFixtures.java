@@ -9,13 +9,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Files of registries: real ones where the shared fixtures are there, small ones of our own. */
-final class RegistryFixtures {
+public final class RegistryFixtures {
     private static final String SHARED = "shared/fixtures/meshplay-registry";
 
     private RegistryFixtures() {}
 
     /** The shared fixtures stand beside the checkout, at whatever depth that is. */
-    static Optional<Path> shared() {
+    public static Optional<Path> shared() {
         for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
             if (Files.isDirectory(at.resolve(SHARED))) {
                 return Optional.of(at.resolve(SHARED));

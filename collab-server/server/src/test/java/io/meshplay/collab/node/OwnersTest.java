@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshplay.collab.lease.NodeIdentity;
 import io.meshplay.collab.room.OwnedElsewhereException;
 import io.meshplay.collab.room.VertxTurns;
+import io.meshplay.collab.testing.Limits;
 import io.meshplay.collab.testing.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -16,22 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** How long a question waits for an owner. */
 final class OwnersTest {
-    private static final NodeLimits FEW_RETRIES = new NodeLimits(
-            10,
-            Duration.ofHours(2),
-            Duration.ofHours(1),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(8),
-            512 << 10,
-            128 << 10,
-            Duration.ofSeconds(10),
-            32 << 20,
-            Duration.ofSeconds(30),
-            100,
-            Duration.ofSeconds(5),
-            100,
-            Duration.ofSeconds(2));
+    private static final NodeLimits FEW_RETRIES =
+            Limits.with(NodeLimits.DEFAULTS, "joinHeld", Duration.ofHours(2), "retry", Duration.ofHours(1));
 
     private final Vertx vertx = Vertx.vertx();
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.meshplay.models.design.Json;
 import io.meshplay.models.design.JsonReader;
+import io.meshplay.models.registry.RegistryFixtures;
 import io.meshplay.models.relationship.BuiltInRules;
 import io.meshplay.models.relationship.Origin;
 import io.meshplay.models.relationship.RelationshipDefinition;
@@ -19,8 +20,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -31,11 +32,9 @@ final class RegistryFixturesTest {
 
     @BeforeAll
     static void load() throws IOException {
-        Path registry = registry();
-        assumeTrue(registry != null, "no fixtures");
-        if (registry == null) {
-            return;
-        }
+        Optional<Path> shared = RegistryFixtures.shared();
+        assumeTrue(shared.isPresent(), "no fixtures");
+        Path registry = shared.get();
         try (Stream<Path> files = Files.walk(registry)) {
             for (Path file :
                     files.filter(RegistryFixturesTest::relationship).sorted().toList()) {
@@ -45,18 +44,6 @@ final class RegistryFixturesTest {
                         RelationshipReader.read(tree, Origin.of(source, source.substring(0, source.indexOf('/')))));
             }
         }
-    }
-
-    private static @Nullable Path registry() {
-        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            for (String beside : List.of("shared", "../shared")) {
-                Path registry = at.resolve(beside).resolve("fixtures/meshplay-registry");
-                if (Files.isDirectory(registry)) {
-                    return registry;
-                }
-            }
-        }
-        return null;
     }
 
     private static boolean relationship(Path file) {
