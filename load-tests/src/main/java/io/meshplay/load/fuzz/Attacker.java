@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +42,6 @@ abstract class Attacker implements AutoCloseable {
     final Frames frames;
     final String design;
     private final HostileUpdates updates;
-    private final List<byte[]> taken = new ArrayList<>();
     private byte[] state;
 
     Attacker(int port, String design, SplittableRandom random, FrameTally tally, Judge judge) throws IOException {
@@ -57,7 +55,7 @@ abstract class Attacker implements AutoCloseable {
         this.frames = new Frames(random, updates);
         this.state = observer.ask();
         // The design's own name stands in it.
-        startFrom(state);
+        updates.taken(state);
     }
 
     /** Comes into the room, again if need be. */
@@ -134,7 +132,7 @@ abstract class Attacker implements AutoCloseable {
                 tally.outcome("acknowledged");
                 state = observer.ask();
                 if (observer.holds(update)) {
-                    took(update);
+                    updates.taken(update);
                 } else {
                     tally.found("acknowledged, but not in the room", attack.wire());
                 }
@@ -145,7 +143,7 @@ abstract class Attacker implements AutoCloseable {
                 state = observer.ask();
                 if (!observer.unchangedFrom(before)) {
                     tally.outcome("taken before a gap");
-                    startFrom(state);
+                    updates.taken(state);
                 }
             }
             case UNSAID -> {
@@ -154,7 +152,7 @@ abstract class Attacker implements AutoCloseable {
                 var before = state;
                 state = observer.ask();
                 if (!observer.unchangedFrom(before)) {
-                    startFrom(state);
+                    updates.taken(state);
                 }
             }
         }
@@ -165,32 +163,17 @@ abstract class Attacker implements AutoCloseable {
         state = observer.ask();
         if (!observer.unchangedFrom(before)) {
             tally.found("not acknowledged, but the room changed (" + attack.kind() + ")", attack.wire());
-            startFrom(state);
+            updates.taken(state);
         }
     }
 
-    /** Stock Yjs looks at what a struct builds on even where the clock is known; the server does not where it has forgotten. */
-    private void took(byte[] update) {
-        if (updates.taken(update)) {
-            taken.add(update);
-        } else {
-            startFrom(state);
-        }
-    }
-
-    private void startFrom(byte[] now) {
-        updates.taken(now);
-        taken.clear();
-        taken.add(now);
-    }
-
-    /** A fresh replica holds what was acknowledged, by the word of stock Yjs. */
+    /** A fresh replica holds what those in the room were shown one by one, by the word of stock Yjs. */
     private void judge() throws IOException {
         try (var fresh = new Observer(port, design, random)) {
             var held = fresh.ask();
-            var answer = judge.sameInNative(List.copyOf(taken), held).get(60, TimeUnit.SECONDS);
+            var answer = judge.sameInNative(observer.shown(), held).get(60, TimeUnit.SECONDS);
             if (!answer.isEmpty()) {
-                tally.found("a fresh replica differs from what was acknowledged: " + answer, held);
+                tally.found("a fresh replica differs from what was forwarded: " + answer, held);
                 keep(held);
             }
             if (!fresh.unchangedFrom(state)) {
@@ -204,10 +187,10 @@ abstract class Attacker implements AutoCloseable {
         }
     }
 
-    /** Leaves what is needed to reproduce a difference: the updates in order, then the state. */
+    /** Leaves what is needed to reproduce a difference: what the room forwarded in order, then the state. */
     private void keep(byte[] held) throws IOException {
         var lines = new ArrayList<String>();
-        taken.forEach(update -> lines.add(HexFormat.of().formatHex(update)));
+        observer.shown().forEach(update -> lines.add(HexFormat.of().formatHex(update)));
         lines.add(HexFormat.of().formatHex(held));
         Files.write(Workspace.loadTests().resolve("target/hostile-" + design + ".txt"), lines);
     }

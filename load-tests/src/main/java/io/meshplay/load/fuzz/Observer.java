@@ -13,7 +13,9 @@ import io.meshplay.crdt.fuzz.HostileUpdates;
 import io.meshplay.crdt.lib0.Lib0Writer;
 import io.meshplay.crdt.lib0.MalformedException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ final class Observer implements AutoCloseable {
     private final RawSocket socket;
     private final SplittableRandom random;
     private final String address;
+    private final List<byte[]> shown = new ArrayList<>();
     private byte[] state = {0, 0};
     private @Nullable Structure structure;
 
@@ -55,6 +58,9 @@ final class Observer implements AutoCloseable {
                 .toBytes();
         socket.send(Said.sync(address, Said.STEP_1, vector));
         var told = await(Said.SYNC, Said.STEP_2).body();
+        if (shown.isEmpty()) {
+            shown.add(told);
+        }
         if (!Arrays.equals(state, told)) {
             state = told;
             structure = null;
@@ -65,6 +71,9 @@ final class Observer implements AutoCloseable {
     private Said await(int type, int number) throws IOException {
         for (var frame = socket.read(MILLIS_MAX); frame != null; frame = socket.read(MILLIS_MAX)) {
             var said = Said.read(frame, true);
+            if (said != null && said.sync(Said.UPDATE) && !shown.isEmpty()) {
+                shown.add(said.body());
+            }
             if (said != null && said.is(Said.LEAVE)) {
                 throw new IOException("the room closed the session of an honest client");
             }
@@ -74,6 +83,14 @@ final class Observer implements AutoCloseable {
         }
         throw new IOException("the room answers no honest client"
                 + (socket.closed() ? ": it closed the socket with " + socket.closeCode() : ""));
+    }
+
+    /**
+     * What a stock client in this place was shown: the state that it was told first, then each update that the room forwarded to it.
+     * The room rewrites some of what it takes, so that this is not what the attacker sent.
+     */
+    List<byte[]> shown() {
+        return List.copyOf(shown);
     }
 
     /** Whether the state that was last told brings nothing new to one that was told before, nor the other way round. */

@@ -87,6 +87,20 @@ class FoundByFuzzTest {
         requireSameEverywhere();
     }
 
+    @ParameterizedTest(name = "client {0} behind value {1}")
+    @DisplayName(
+            "[GATE-27] [FUZZ-9] what was set beside joined values is deleted with its map: Yjs throws at a live one before the last")
+    @CsvSource({"03, 00", "03, 01", "03, 02", "09, 00", "09, 01", "09, 02"})
+    void collectsWhatWasSetBesideJoinedValues(String client, String value) {
+        offer("01015000 27 010a636f6d706f6e656e7473 0163 01 00");
+
+        assertThat(offer("01010500 28 005000 0162 037d017d027d03 00")).isInstanceOf(Verdict.Accepted.class);
+        assertThat(offer("0101" + client + "00 a8 05" + value + " 017d04 00")).isInstanceOf(Verdict.Accepted.class);
+        requireSameEverywhere();
+        assertThat(offer("00 0150 01 00 01")).isInstanceOf(Verdict.Accepted.class);
+        requireSameEverywhere();
+    }
+
     @ParameterizedTest(name = "{0}")
     @DisplayName("[GATE-4] values that stock Yjs or native code cannot keep are refused with a code of their own")
     @CsvSource({

@@ -23,16 +23,9 @@ public final class HostileUpdates {
         return generator.next();
     }
 
-    /**
-     * Tells that the document took an update, so that later ones refer to what it brought.
-     *
-     * @return whether all of it was new: what comes under a clock that is known already may lie where the document has forgotten
-     */
-    public boolean taken(byte[] update) {
-        Draft draft = DraftReader.read(update);
-        boolean fresh = draft.sections.stream().allMatch(section -> section.clock >= pool.clock(section.client));
-        pool.note(draft);
-        return fresh;
+    /** Tells that the document took an update, so that later ones refer to what it brought. */
+    public void taken(byte[] update) {
+        pool.note(DraftReader.read(update));
     }
 
     /** Behind the last clock of each client that a well-formed update brings, skips or deletes. */
