@@ -5,6 +5,7 @@ import { Canvas, FIT } from "../canvas/canvas";
 import { useSnapshot, useSyncState, WorkbenchContext } from "../canvas/context";
 import { containerAt, freePlace } from "../canvas/graph";
 import { Toolbar } from "../canvas/toolbar";
+import { keptWords } from "../doc/kept";
 import type { Kind } from "../doc/kinds";
 import { CONTAINER_SIZE, NODE_SIZE, type Pair } from "../doc/model";
 import type { UndoResult } from "../doc/undo";
@@ -175,8 +176,9 @@ function useCommands(
 ): Omit<Commands, "help"> {
   const flow = useReactFlow();
   const { design } = session;
-  const say = (result: UndoResult, done: string) => {
-    if (result.kind === "done" && result.kept > 0) toast(`Someone changed this since, so it was not ${done}.`);
+  const say = (result: UndoResult, way: "undone" | "redone") => {
+    const words = keptWords(result, design.snapshot, way);
+    if (words !== undefined) toast(words);
   };
   return {
     undo: () => say(design.undo(), "undone"),

@@ -81,7 +81,7 @@ export class Session {
     this.presence.destroy();
     this.provider.destroy();
     this.socket.destroy();
-    this.design.doc.destroy();
+    this.design.destroy();
   }
 
   private readonly network = (): void => {
