@@ -45,7 +45,7 @@ export function DesignHeader({ session, designId, person, onRename, onVersions, 
           onCommit={(wanted) => session.design.renameDesign(wanted)}
         />
       </span>
-      <SyncWords state={state} />
+      <SyncWords state={state} onForget={() => session.forget()} />
       <span className="spring" />
       <TrustNote />
       <People session={session} />
@@ -93,7 +93,7 @@ function SyncIcon({ kind }: { kind: SyncState["kind"] }) {
 }
 
 /** The sync state in words; said politely by screen readers when it changes. */
-function SyncWords({ state }: { state: SyncState }) {
+function SyncWords({ state, onForget }: { state: SyncState; onForget: () => Promise<void> }) {
   return (
     <>
       <span className={`sync ${state.kind}`} title={state.kind === "refused" ? state.whatToDo : undefined}>
@@ -103,8 +103,13 @@ function SyncWords({ state }: { state: SyncState }) {
         </span>
       </span>
       {state.kind === "refused" && (
-        <button type="button" className="button small" onClick={() => location.reload()}>
-          Reload
+        <button
+          type="button"
+          className="button small"
+          title="Takes the design as the server has it; edits that were not saved are lost"
+          onClick={() => void onForget().finally(() => location.reload())}
+        >
+          Discard and reload
         </button>
       )}
     </>
