@@ -5,6 +5,7 @@ import "./designs.css";
 import "./design.css";
 import "./schema-form.css";
 import "../canvas/canvas.css";
+import "../comments/comments.css";
 import "../palette/palette.css";
 import { lazy, StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";

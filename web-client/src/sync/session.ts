@@ -7,7 +7,7 @@ import { KEPT, Keeper } from "../offline/keeper";
 import { getEvaluation } from "../rest/designs";
 import { Inferences } from "./inferences";
 import { Ledger } from "./ledger";
-import type { Person } from "./person";
+import { isFollowable, type Person } from "./person";
 import { Presence } from "./presence";
 import { LiveSocket } from "./socket";
 import { endReason, reduce, START, type SyncEvent, type SyncState, stateOf } from "./state";
@@ -66,6 +66,7 @@ export class Session {
     this.socket = new LiveSocket({ url, delay: 500, minDelay: 400, maxDelay: 8_000, jitter: true, autoConnect: false });
     this.provider = new HocuspocusProvider({ name: designId, document: doc, token, websocketProvider: this.socket });
     this.presence = new Presence(this.provider.awareness as Awareness, person);
+    this.presence.setFollowable(isFollowable());
     this.listen(doc);
     void this.start(doc);
   }
