@@ -134,7 +134,7 @@ describe("two people on one design", () => {
     await ada.locator(".react-flow__pane").click({ position: { x: 60, y: 60 } });
     await ada.keyboard.press("Control+z");
 
-    await ada.getByText("Someone changed this since, so it was not undone.").waitFor();
+    await ada.getByText("Someone changed bobs since, so it was not undone.").waitFor();
     await node(ada, "bobs").waitFor();
   });
 

@@ -1,18 +1,17 @@
 import { CircleAlert, CloudOff, Eye, GitCommitHorizontal, History, LoaderCircle, Share2 } from "lucide-react";
 import { useState } from "react";
 import { Link } from "react-router";
-import { usePeople, useSnapshot, useSyncState } from "../canvas/context";
-import { initialsOf, type Person } from "../sync/person";
+import { useSnapshot, useSyncState } from "../canvas/context";
+import { CommentsButton } from "../comments/comments-button";
+import type { Person } from "../sync/person";
 import type { Session } from "../sync/session";
 import { type SyncState, wordsOf } from "../sync/state";
-import { Avatar } from "../ui/avatar";
 import { EditableText } from "../ui/editable";
 import { Mark } from "./brand";
+import { People } from "./people";
 import { Profile } from "./profile";
 import { SharePopover } from "./share-popover";
 import { TrustNote } from "./trust-note";
-
-const PEOPLE_SHOWN = 4;
 
 type Props = {
   readonly session: Session;
@@ -20,11 +19,12 @@ type Props = {
   readonly person: Person;
   readonly onRename: (name: string) => void;
   readonly onVersions: () => void;
+  readonly onComments: () => void;
   readonly onCommit: () => void;
 };
 
 /** The bar over a design: where one is, whether all is saved, who is here, and what can be done with the whole. */
-export function DesignHeader({ session, designId, person, onRename, onVersions, onCommit }: Props) {
+export function DesignHeader({ session, designId, person, onRename, onVersions, onComments, onCommit }: Props) {
   const { name } = useSnapshot(session);
   const state = useSyncState(session);
   const [sharing, setSharing] = useState(false);
@@ -45,11 +45,11 @@ export function DesignHeader({ session, designId, person, onRename, onVersions, 
           onCommit={(wanted) => session.design.renameDesign(wanted)}
         />
       </span>
-      <SyncWords state={state} />
+      <SyncWords state={state} onForget={() => session.forget()} />
       <span className="spring" />
       <TrustNote />
       <People session={session} />
-      <Profile person={person} onRename={onRename} />
+      <Profile person={person} onRename={onRename} onFollowable={(wanted) => session.presence.setFollowable(wanted)} />
       <div className="anchor">
         <button
           type="button"
@@ -62,6 +62,7 @@ export function DesignHeader({ session, designId, person, onRename, onVersions, 
         </button>
         {sharing && <SharePopover designId={designId} onClose={() => setSharing(false)} />}
       </div>
+      <CommentsButton onClick={onComments} />
       <button type="button" className="button" aria-label="Versions" onClick={onVersions}>
         <History size={15} strokeWidth={1.7} aria-hidden="true" /> <span className="wide">Versions</span>
       </button>
@@ -93,7 +94,7 @@ function SyncIcon({ kind }: { kind: SyncState["kind"] }) {
 }
 
 /** The sync state in words; said politely by screen readers when it changes. */
-function SyncWords({ state }: { state: SyncState }) {
+function SyncWords({ state, onForget }: { state: SyncState; onForget: () => Promise<void> }) {
   return (
     <>
       <span className={`sync ${state.kind}`} title={state.kind === "refused" ? state.whatToDo : undefined}>
@@ -103,30 +104,15 @@ function SyncWords({ state }: { state: SyncState }) {
         </span>
       </span>
       {state.kind === "refused" && (
-        <button type="button" className="button small" onClick={() => location.reload()}>
-          Reload
+        <button
+          type="button"
+          className="button small"
+          title="Takes the design as the server has it; edits that were not saved are lost"
+          onClick={() => void onForget().finally(() => location.reload())}
+        >
+          Discard and reload
         </button>
       )}
     </>
-  );
-}
-
-function People({ session }: { session: Session }) {
-  const people = usePeople(session);
-  if (people.length === 0) return null;
-  const more = people.length - PEOPLE_SHOWN;
-  return (
-    <ul className="people" aria-label="People here">
-      {people.slice(0, PEOPLE_SHOWN).map(({ person }) => (
-        <li key={person.id}>
-          <Avatar name={person.name} initials={initialsOf(person.name)} color={person.color} />
-        </li>
-      ))}
-      {more > 0 && (
-        <li>
-          <Avatar name={`${more} more`} initials={`+${more}`} color="#5b6472" />
-        </li>
-      )}
-    </ul>
   );
 }

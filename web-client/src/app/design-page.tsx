@@ -45,7 +45,11 @@ function Opened(props: Parameters<typeof DesignWorkbench>[0]) {
   return (
     <>
       <title>{name === "" ? "Meshplay" : `${name} · Meshplay`}</title>
-      {state.kind === "ended" ? <Ended {...state} /> : <DesignWorkbench {...props} />}
+      {state.kind === "ended" ? (
+        <Ended {...state} onForget={() => props.session.forget()} />
+      ) : (
+        <DesignWorkbench {...props} />
+      )}
     </>
   );
 }

@@ -5,8 +5,12 @@ import { Canvas, FIT } from "../canvas/canvas";
 import { useSnapshot, useSyncState, WorkbenchContext } from "../canvas/context";
 import { containerAt, freePlace } from "../canvas/graph";
 import { Toolbar } from "../canvas/toolbar";
+import { keptWords } from "../doc/kept";
 import type { Kind } from "../doc/kinds";
 import { CONTAINER_SIZE, NODE_SIZE, type Pair } from "../doc/model";
+import { CommentsPanel } from "../comments/comments-panel";
+import { DeskContext, useCommentDesk } from "../comments/context";
+import { CommentLayer } from "../comments/pins";
 import type { UndoResult } from "../doc/undo";
 import { Palette } from "../palette/palette";
 import type { Person } from "../sync/person";
@@ -25,6 +29,8 @@ type Props = {
   readonly onRename: (name: string) => void;
 };
 
+const PANEL_WORDS = { inspector: "Properties", versions: "Versions", comments: "Comments" } as const;
+
 /** The design page: header, palette, canvas, and the panel for what is selected. */
 export function DesignWorkbench({ session, designId, person, onRename }: Props) {
   const snapshot = useSnapshot(session);
@@ -32,7 +38,7 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
   const readOnly = session.readOnly;
   const [wanted, setWanted] = useState<readonly string[]>([]);
   const [editing, setEditing] = useState<string>();
-  const [panel, setPanel] = useState<"inspector" | "versions">("inspector");
+  const [panel, setPanel] = useState<"inspector" | "versions" | "comments">("inspector");
   const [sheet, setSheet] = useState<"palette" | "panel" | undefined>();
   const [help, setHelp] = useState(false);
   const palette = useRef<HTMLInputElement>(null);
@@ -44,6 +50,7 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
   useEffect(() => session.presence.setSelection(selection), [session, selection]);
   const workbench = useMemo(() => ({ session, stopEditing: () => setEditing(undefined) }), [session]);
   useFirstFit(session.loaded);
+  const desk = useCommentDesk(session, designId, person);
 
   const commands = useCommands(session, selection, setWanted, setEditing, () => {
     setSheet("palette");
@@ -58,84 +65,101 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
   const empty = session.loaded && snapshot.components.size === 0;
   return (
     <WorkbenchContext value={workbench}>
-      <div className={`workbench${sheet === undefined ? "" : ` sheet-${sheet}`}`}>
-        <DesignHeader
-          session={session}
-          designId={designId}
-          person={person}
-          onRename={onRename}
-          onVersions={() => {
-            setPanel(panel === "versions" ? "inspector" : "versions");
-            setSheet("panel");
-          }}
-          onCommit={() => {
-            setPanel("versions");
-            setSheet("panel");
-            requestAnimationFrame(() => document.querySelector<HTMLElement>(".commit textarea")?.focus());
-          }}
-        />
-        {!readOnly && (
-          <aside className="side-left" aria-label="Components to add">
-            <Palette onAdd={add} input={palette} />
-          </aside>
-        )}
-        <main className="middle" aria-label="Design">
-          <h1 className="sr-only">{snapshot.name}</h1>
-          <Canvas selection={selection} onSelect={setWanted} editing={editing} onEdit={setEditing} readOnly={readOnly}>
-            {!session.loaded && (
-              <div className="canvas-note">{state.kind === "connecting" ? "Opening…" : "Waiting for the server…"}</div>
-            )}
-            {empty && (
-              <div className="canvas-note">
-                <MousePointerClick size={20} strokeWidth={1.6} aria-hidden="true" />
-                <strong>An empty canvas</strong>
-                <span>
-                  {readOnly
-                    ? "Nothing has been drawn yet."
-                    : "Press / and type a component, or drag one from the left."}
-                </span>
-              </div>
-            )}
-          </Canvas>
-          <Toolbar
-            canUndo={!readOnly && session.design.canUndo}
-            canRedo={!readOnly && session.design.canRedo}
-            onUndo={all.undo}
-            onRedo={all.redo}
-            onHelp={all.help}
+      <DeskContext value={desk}>
+        <div className={`workbench${sheet === undefined ? "" : ` sheet-${sheet}`}`}>
+          <DesignHeader
+            session={session}
+            designId={designId}
+            person={person}
+            onRename={onRename}
+            onVersions={() => {
+              setPanel(panel === "versions" ? "inspector" : "versions");
+              setSheet("panel");
+            }}
+            onComments={() => {
+              setPanel(panel === "comments" ? "inspector" : "comments");
+              setSheet("panel");
+            }}
+            onCommit={() => {
+              setPanel("versions");
+              setSheet("panel");
+              requestAnimationFrame(() => document.querySelector<HTMLElement>(".commit textarea")?.focus());
+            }}
           />
           {!readOnly && (
+            <aside className="side-left" aria-label="Components to add">
+              <Palette onAdd={add} input={palette} />
+            </aside>
+          )}
+          <main className="middle" aria-label="Design">
+            <h1 className="sr-only">{snapshot.name}</h1>
+            <Canvas
+              selection={selection}
+              onSelect={setWanted}
+              editing={editing}
+              onEdit={setEditing}
+              readOnly={readOnly}
+            >
+              <CommentLayer selection={selection} />
+              {!session.loaded && (
+                <div className="canvas-note">
+                  {state.kind === "connecting" ? "Opening…" : "Waiting for the server…"}
+                </div>
+              )}
+              {empty && (
+                <div className="canvas-note">
+                  <MousePointerClick size={20} strokeWidth={1.6} aria-hidden="true" />
+                  <strong>An empty canvas</strong>
+                  <span>
+                    {readOnly
+                      ? "Nothing has been drawn yet."
+                      : "Press / and type a component, or drag one from the left."}
+                  </span>
+                </div>
+              )}
+            </Canvas>
+            <Toolbar
+              canUndo={!readOnly && session.design.canUndo}
+              canRedo={!readOnly && session.design.canRedo}
+              onUndo={all.undo}
+              onRedo={all.redo}
+              onHelp={all.help}
+            />
+            {!readOnly && (
+              <button
+                type="button"
+                className="button fab"
+                onClick={() => setSheet(sheet === "palette" ? undefined : "palette")}
+              >
+                <PanelLeft size={16} strokeWidth={1.7} aria-hidden="true" /> Add
+              </button>
+            )}
+          </main>
+          <aside className="side-right" aria-label={PANEL_WORDS[panel]}>
             <button
               type="button"
-              className="button fab"
-              onClick={() => setSheet(sheet === "palette" ? undefined : "palette")}
+              className="button quiet small icon sheet-close"
+              aria-label="Close"
+              onClick={() => setSheet(undefined)}
             >
-              <PanelLeft size={16} strokeWidth={1.7} aria-hidden="true" /> Add
+              <X size={16} aria-hidden="true" />
+            </button>
+            {panel === "versions" ? (
+              <VersionsPanel designId={designId} readOnly={readOnly} onClose={() => setPanel("inspector")} />
+            ) : panel === "comments" ? (
+              <CommentsPanel onClose={() => setPanel("inspector")} />
+            ) : (
+              <Inspector session={session} selection={selection} readOnly={readOnly} onSelect={setWanted} />
+            )}
+          </aside>
+          {selection.length > 0 && (
+            <button type="button" className="button details-button" onClick={() => setSheet("panel")}>
+              Details
             </button>
           )}
-        </main>
-        <aside className="side-right" aria-label={panel === "versions" ? "Versions" : "Properties"}>
-          <button
-            type="button"
-            className="button quiet small icon sheet-close"
-            aria-label="Close"
-            onClick={() => setSheet(undefined)}
-          >
-            <X size={16} aria-hidden="true" />
-          </button>
-          {panel === "versions" ? (
-            <VersionsPanel designId={designId} readOnly={readOnly} onClose={() => setPanel("inspector")} />
-          ) : (
-            <Inspector session={session} selection={selection} readOnly={readOnly} onSelect={setWanted} />
-          )}
-        </aside>
-        {selection.length > 0 && (
-          <button type="button" className="button details-button" onClick={() => setSheet("panel")}>
-            Details
-          </button>
-        )}
-      </div>
-      {help && <Shortcuts onClose={() => setHelp(false)} />}
+        </div>
+        {help && <Shortcuts onClose={() => setHelp(false)} />}
+      </DeskContext>
     </WorkbenchContext>
   );
 }
@@ -175,8 +199,9 @@ function useCommands(
 ): Omit<Commands, "help"> {
   const flow = useReactFlow();
   const { design } = session;
-  const say = (result: UndoResult, done: string) => {
-    if (result.kind === "done" && result.kept > 0) toast(`Someone changed this since, so it was not ${done}.`);
+  const say = (result: UndoResult, way: "undone" | "redone") => {
+    const words = keptWords(result, design.snapshot, way);
+    if (words !== undefined) toast(words);
   };
   return {
     undo: () => say(design.undo(), "undone"),

@@ -8,11 +8,16 @@ const WORDS: Readonly<Record<EndReason, readonly [string, string]>> = {
   unknown: ["There is no such design", "The link may be mistyped, or the design was deleted."],
   forbidden: ["You may not open this design", "Ask the person who shared it for a link that lets you in."],
   unauthorised: ["This link no longer works", "It expired or was revoked. Ask for a fresh one."],
+  replaced: [
+    "This design was brought back from a backup",
+    "What this browser keeps of it belongs to another history and cannot be merged. Edits that were not sent exist here only.",
+  ],
   closed: ["The server closed this design", "Your saved edits are safe. Reload the page to join again."],
 };
 
 /** A design that cannot be open here any more; nothing reconnects behind it. */
-export function Ended({ reason, detail }: { reason: EndReason; detail: string }) {
+export function Ended(props: { reason: EndReason; detail: string; onForget: () => Promise<void> }) {
+  const { reason, detail } = props;
   const [title, words] = WORDS[reason];
   return (
     <main className="page-center">
@@ -20,6 +25,15 @@ export function Ended({ reason, detail }: { reason: EndReason; detail: string })
         <Link className="button primary" to="/designs">
           All designs
         </Link>
+        {reason === "replaced" && (
+          <button
+            type="button"
+            className="button danger"
+            onClick={() => void props.onForget().finally(() => location.reload())}
+          >
+            Discard this copy and open the design
+          </button>
+        )}
         {reason === "closed" && (
           <button type="button" className="button" onClick={() => location.reload()}>
             Reload

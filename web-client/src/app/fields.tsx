@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from "react";
 import { useEditedBy } from "../canvas/context";
+import { FieldComment } from "../comments/field-comment";
 import type { Component } from "../doc/model";
 import type { Session } from "../sync/session";
 import { personStyle } from "../ui/avatar";
@@ -20,7 +21,10 @@ export function FieldRow(props: {
           {props.label}
         </span>
         {props.session !== undefined && props.field !== undefined && (
-          <Here session={props.session} field={props.field} />
+          <>
+            <Here session={props.session} field={props.field} />
+            <FieldComment field={props.field} label={props.label} readOnly={props.session.readOnly} />
+          </>
         )}
       </div>
       {props.children}

@@ -5,11 +5,13 @@ import "./designs.css";
 import "./design.css";
 import "./schema-form.css";
 import "../canvas/canvas.css";
+import "../comments/comments.css";
 import "../palette/palette.css";
 import { lazy, StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
 import { BrowserRouter, Link, Navigate, Route, Routes } from "react-router";
-import { Toasts } from "../ui/toasts";
+import { startAppWorker } from "../offline/app-worker";
+import { Toasts, toast } from "../ui/toasts";
 import { DesignsPage } from "./designs-page";
 import { Notice } from "./notice";
 
@@ -42,6 +44,13 @@ function App() {
       <Toasts />
     </BrowserRouter>
   );
+}
+
+if (import.meta.env.PROD) {
+  startAppWorker(() => {
+    const action = { label: "Reload", run: () => location.reload() };
+    toast("There is a new version of Meshplay. Your edits are kept.", { action, stays: true });
+  });
 }
 
 const root = document.getElementById("root");

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
-import * as Y from "yjs";
-import { difference, movedCaret, replaceText } from "../doc/text";
+import type * as Y from "yjs";
+import { difference, movedCaret } from "../doc/text";
 import type { Session } from "../sync/session";
 import { FieldRow } from "./fields";
 
@@ -8,18 +8,15 @@ import { FieldRow } from "./fields";
 export function NotesField({ session, id, readOnly }: { session: Session; id: string; readOnly: boolean }) {
   const shared = session.design.notes(id);
   if (shared === undefined) return null;
-  return <SharedText session={session} shared={shared} field={`${id}/notes`} readOnly={readOnly} />;
+  return <SharedText session={session} id={id} shared={shared} readOnly={readOnly} />;
 }
 
-function SharedText(props: { session: Session; shared: Y.Text; field: string; readOnly: boolean }) {
-  const { session, shared, field } = props;
+function SharedText(props: { session: Session; id: string; shared: Y.Text; readOnly: boolean }) {
+  const { session, id, shared } = props;
+  const field = `${id}/notes`;
   const area = useRef<HTMLTextAreaElement>(null);
-  const origin = useRef({ kind: "notes" });
-  const history = useRef<Y.UndoManager>(undefined);
   const [first] = useState(() => shared.toString());
   useEffect(() => {
-    const undo = new Y.UndoManager(shared, { trackedOrigins: new Set([origin.current]) });
-    history.current = undo;
     const show = () => {
       const element = area.current;
       const content = shared.toString();
@@ -31,10 +28,7 @@ function SharedText(props: { session: Session; shared: Y.Text; field: string; re
     };
     show();
     shared.observe(show);
-    return () => {
-      shared.unobserve(show);
-      undo.destroy();
-    };
+    return () => shared.unobserve(show);
   }, [shared]);
   return (
     <FieldRow label="Notes" session={session} field={field}>
@@ -47,12 +41,11 @@ function SharedText(props: { session: Session; shared: Y.Text; field: string; re
         readOnly={props.readOnly}
         onFocus={() => session.presence.setField(field)}
         onBlur={() => session.presence.setField(undefined)}
-        onChange={(event) => replaceText(shared, event.currentTarget.value, origin.current)}
+        onChange={(event) => session.design.writeNotes(id, event.currentTarget.value)}
         onKeyDown={(event) => {
           if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
           event.preventDefault();
-          if (event.shiftKey) history.current?.redo();
-          else history.current?.undo();
+          session.design.undoNotes(id, event.shiftKey ? "redo" : "undo");
         }}
       />
     </FieldRow>

@@ -1,6 +1,6 @@
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useState } from "react";
-import { cleanName, initialsOf, NAME_MAX, type Person } from "../sync/person";
+import { cleanName, initialsOf, isFollowable, keepFollowable, NAME_MAX, type Person } from "../sync/person";
 import { personStyle } from "../ui/avatar";
 import { Popover } from "../ui/popover";
 import { currentTheme, setTheme, type Theme } from "./theme";
@@ -11,8 +11,15 @@ const THEMES = [
   { theme: "dark", label: "Dark", Icon: Moon },
 ] as const;
 
+type Props = {
+  readonly person: Person;
+  readonly onRename: (name: string) => void;
+  readonly onFollowable?: (followable: boolean) => void;
+};
+
 /** This person's avatar; opens where they choose their name and theme. */
-export function Profile({ person, onRename }: { person: Person; onRename: (name: string) => void }) {
+export function Profile(props: Props) {
+  const { person } = props;
   const [open, setOpen] = useState(false);
   return (
     <div className="anchor">
@@ -29,14 +36,15 @@ export function Profile({ person, onRename }: { person: Person; onRename: (name:
       </button>
       {open && (
         <Popover label="You" className="right profile" onClose={() => setOpen(false)}>
-          <ProfileForm person={person} onRename={onRename} onDone={() => setOpen(false)} />
+          <ProfileForm {...props} onDone={() => setOpen(false)} />
         </Popover>
       )}
     </div>
   );
 }
 
-function ProfileForm(props: { person: Person; onRename: (name: string) => void; onDone: () => void }) {
+function ProfileForm(props: Props & { onDone: () => void }) {
+  const [followable, setFollowable] = useState(isFollowable);
   const [name, setName] = useState(props.person.name);
   const [theme, choose] = useState<Theme>(currentTheme);
   const commit = () => {
@@ -63,6 +71,19 @@ function ProfileForm(props: { person: Person; onRename: (name: string) => void; 
         />
       </label>
       <p className="muted hint">Others see it beside your cursor. It stays in this browser.</p>
+      <label className="check-row">
+        <input
+          type="checkbox"
+          checked={followable}
+          onChange={(event) => {
+            const wanted = event.currentTarget.checked;
+            keepFollowable(wanted);
+            setFollowable(wanted);
+            props.onFollowable?.(wanted);
+          }}
+        />
+        Others may follow my view
+      </label>
       <fieldset className="segments">
         <legend className="label">Theme</legend>
         {THEMES.map(({ theme: value, label, Icon }) => (

@@ -19,6 +19,7 @@ import { KIND_DRAG_TYPE } from "../palette/palette";
 import { useSnapshot, useWorkbench } from "./context";
 import { Cursors } from "./cursors";
 import { useDrag } from "./drag";
+import { Follow } from "./follow";
 import { type CanvasNode, containerAt, Graph } from "./graph";
 import { InferredEdge, inferredEdges, useInferred } from "./inferred";
 import { ComponentNode, ContainerNode } from "./nodes";
@@ -149,6 +150,7 @@ export function Canvas({ selection, onSelect, editing, onEdit, readOnly, childre
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.8} color="var(--dots)" />
         <MiniMap pannable zoomable ariaLabel="Overview" nodeBorderRadius={8} nodeColor={overviewColor} />
         <Cursors presence={presence} />
+        <Follow />
         {children}
       </ReactFlow>
     </section>

@@ -1,6 +1,6 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
 import type { Snapshot } from "../doc/model";
-import type { Peer } from "../sync/presence";
+import type { Following, Peer } from "../sync/presence";
 import type { Session } from "../sync/session";
 import type { SyncState } from "../sync/state";
 
@@ -52,4 +52,10 @@ export function usePeople(session: Session): readonly Peer[] {
     (listener) => presence.subscribe("people", listener),
     () => presence.others,
   );
+}
+
+/** Whom this person follows, and who follows them. */
+export function useFollowing(session: Session): Following {
+  const { presence } = session;
+  return useSyncExternalStore((listener) => presence.subscribe("follow", listener), presence.following);
 }

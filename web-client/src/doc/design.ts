@@ -1,5 +1,6 @@
 import { generateKeyBetween } from "fractional-indexing";
 import * as Y from "yjs";
+import { Foreign } from "./foreign";
 import { newId } from "./ids";
 import type { Json, Kind } from "./kinds";
 import {
@@ -14,6 +15,7 @@ import {
   type Snapshot,
 } from "./model";
 import { SnapshotStore } from "./snapshot";
+import { replaceText } from "./text";
 import { FieldHistory, type UndoResult } from "./undo";
 
 type Fields = Y.Map<unknown>;
@@ -33,8 +35,6 @@ export class Design {
   private readonly relationships: Y.Map<Fields>;
   private readonly meta: Fields;
   private readonly history: FieldHistory;
-  /** Things that another person has written to since the page opened; their creation is not taken back. */
-  private readonly foreign = new Set<string>();
 
   readonly doc: Y.Doc;
   private readonly person: string;
@@ -49,9 +49,7 @@ export class Design {
     this.components = doc.getMap("components");
     this.relationships = doc.getMap("relationships");
     this.store = new SnapshotStore(doc);
-    this.history = new FieldHistory(doc, (map, key, value) => this.mayTouch(map, key, value));
-    this.components.observeDeep((events, transaction) => this.noteForeign(events, transaction));
-    this.relationships.observeDeep((events, transaction) => this.noteForeign(events, transaction));
+    this.history = new FieldHistory(doc, new Foreign(this.components, this.relationships));
   }
 
   get snapshot(): Snapshot {
@@ -173,6 +171,30 @@ export class Design {
     return notes instanceof Y.Text ? notes : undefined;
   }
 
+  /** Replaces what changed of a component's notes; typing in them is part of the history of undo. */
+  writeNotes(id: string, content: string): void {
+    const notes = this.notes(id);
+    if (notes === undefined) return;
+    this.history.track(notes);
+    replaceText(notes, content, notes);
+  }
+
+  /** Takes back, or brings back, the newest typing in a component's notes. */
+  undoNotes(id: string, way: "undo" | "redo"): void {
+    const notes = this.notes(id);
+    if (notes !== undefined) this.history.undoText(notes, way);
+  }
+
+  /** Does several commands as one transaction and one undo step. */
+  together(commands: () => void): void {
+    this.act(commands);
+  }
+
+  destroy(): void {
+    this.history.destroy();
+    this.doc.destroy();
+  }
+
   undo(): UndoResult {
     return this.history.undo(this.origin);
   }
@@ -238,30 +260,5 @@ export class Design {
       key = generateKeyBetween(null, null);
     }
     return `${key}~${newId().slice(0, 4)}`;
-  }
-
-  private noteForeign(events: readonly Y.YEvent<Y.AbstractType<unknown>>[], transaction: Y.Transaction): void {
-    if (transaction.local) return;
-    for (const event of events) {
-      const root = event.path[0];
-      if (typeof root === "string") this.foreign.add(root);
-      if (root === undefined && event.target === this.relationships) {
-        for (const id of event.keys.keys()) this.noteForeignEnds(id);
-      }
-    }
-  }
-
-  /** A relationship that another drew is work on both its ends. */
-  private noteForeignEnds(id: string): void {
-    for (const end of ["from", "to"]) {
-      const component = this.relationships.get(id)?.get(end);
-      if (typeof component === "string") this.foreign.add(component);
-    }
-  }
-
-  private mayTouch(map: Fields, key: string, value: unknown): boolean {
-    if (key !== "deleted" || value === undefined) return true;
-    const id = map._item?.parentSub;
-    return typeof id !== "string" || !this.foreign.has(id);
   }
 }

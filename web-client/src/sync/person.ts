@@ -17,6 +17,7 @@ export const PEOPLE_COLORS = [
 
 export const NAME_MAX = 40;
 const KEY = "meshplay.person";
+const FOLLOWABLE_KEY = "meshplay.followable";
 const ADJECTIVES = ["Calm", "Bright", "Quick", "Brave", "Kind", "Keen", "Merry", "Bold"];
 const ANIMALS = ["Otter", "Heron", "Lynx", "Finch", "Marten", "Ibis", "Badger", "Wren"];
 
@@ -65,6 +66,24 @@ export function loadPerson(): Person {
 export function savePerson(person: Person): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(person));
+  } catch {
+    // See loadPerson.
+  }
+}
+
+/** Whether others may follow this person's view; they may until this person says no. */
+export function isFollowable(): boolean {
+  try {
+    return localStorage.getItem(FOLLOWABLE_KEY) !== "no";
+  } catch {
+    return true;
+  }
+}
+
+/** Keeps the choice for the next visit; see savePerson. */
+export function keepFollowable(followable: boolean): void {
+  try {
+    localStorage.setItem(FOLLOWABLE_KEY, followable ? "yes" : "no");
   } catch {
     // See loadPerson.
   }

@@ -6,6 +6,9 @@ export type Point = { readonly x: number; readonly y: number };
 /** A drag in progress: how far these components are from where the document has them. */
 export type Drag = { readonly ids: readonly string[]; readonly dx: number; readonly dy: number };
 
+/** The part of the canvas that somebody sees, in canvas units. */
+export type Sight = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+
 /** Another client in the room. */
 export type Peer = {
   readonly clientId: number;
@@ -15,6 +18,11 @@ export type Peer = {
   readonly drag: Drag | undefined;
   /** "<component id>/<field>" that they are editing. */
   readonly field: string | undefined;
+  /** What they see; told only while somebody follows them. */
+  readonly view: Sight | undefined;
+  /** The client whose view they follow. */
+  readonly following: number | undefined;
+  readonly followable: boolean;
 };
 
 const SEND_EVERY_MS = 34;
@@ -37,6 +45,13 @@ function drag(value: unknown): Drag | undefined {
   return shift === undefined ? undefined : { ids: strings(ids), dx: shift.x, dy: shift.y };
 }
 
+function sight(value: unknown): Sight | undefined {
+  const { x, y, width, height } = (value ?? {}) as { x?: unknown; y?: unknown; width?: unknown; height?: unknown };
+  const [corner, size] = [point({ x, y }), point({ x: width, y: height })];
+  if (corner === undefined || size === undefined || size.x <= 0 || size.y <= 0) return undefined;
+  return { ...corner, width: size.x, height: size.y };
+}
+
 /** Reads a stranger's awareness state; whoever does not say who they are is not shown. */
 export function readPeer(clientId: number, state: Record<string, unknown>): Peer | undefined {
   const user = state["user"] as { id?: unknown; name?: unknown; color?: unknown } | undefined;
@@ -53,10 +68,16 @@ export function readPeer(clientId: number, state: Record<string, unknown>): Peer
     selection: strings(state["sel"]),
     drag: drag(state["drag"]),
     field: typeof state["field"] === "string" ? state["field"] : undefined,
+    view: sight(state["view"]),
+    following: typeof state["following"] === "number" ? state["following"] : undefined,
+    followable: state["followable"] !== false,
   };
 }
 
-type Topic = "people" | "pointers" | "selections" | "drags";
+type Topic = "people" | "pointers" | "selections" | "drags" | "follow";
+
+/** Whom this person follows, and who follows them. */
+export type Following = { readonly followed: Peer | undefined; readonly followers: readonly Peer[] };
 
 /** The others in a room, by topic, so that a moving pointer wakes no node; and this person's own state, sent at most 30 times a second. */
 export class Presence {
@@ -65,6 +86,8 @@ export class Presence {
   private selections = new Map<string, Peer>();
   private fields = new Map<string, Peer>();
   private drags: ReadonlyMap<string, Point> = new Map();
+  private wanted: number | undefined;
+  private follows: Following = { followed: undefined, followers: [] };
   private readonly listeners = new Map<Topic, Set<() => void>>();
   private readonly waiting = new Map<string, unknown>();
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -94,6 +117,27 @@ export class Presence {
   /** How far others hold components away from their place, by component. */
   get dragged(): ReadonlyMap<string, Point> {
     return this.drags;
+  }
+
+  /** A stable value until it changes, for useSyncExternalStore. */
+  readonly following = (): Following => this.follows;
+
+  /** Follows the view of a client, or nobody; whoever does not want to be followed is not. */
+  follow(clientId: number | undefined): void {
+    this.wanted = clientId;
+    this.readFollows();
+    this.later("following", this.wanted ?? null);
+  }
+
+  /** Tells what this person sees. */
+  setView(view: Sight | undefined): void {
+    const rounded =
+      view === undefined ? null : Object.fromEntries(Object.entries(view).map(([k, v]) => [k, Math.round(v)]));
+    this.later("view", rounded);
+  }
+
+  setFollowable(followable: boolean): void {
+    this.later("followable", followable);
   }
 
   selectedBy(component: string): Peer | undefined {
@@ -151,7 +195,9 @@ export class Presence {
     const before = this.peers;
     this.peers = peers;
     this.publish("pointers");
-    if (differs(before, peers, (peer) => `${peer.person.id}${peer.person.name}${peer.person.color}`)) {
+    this.readFollows();
+    const whoIs = ({ person, followable }: Peer) => `${person.id}${person.name}${person.color}${followable}`;
+    if (differs(before, peers, whoIs)) {
       this.people = [...new Map([...peers.values()].map((peer) => [peer.person.id, peer])).values()];
       this.publish("people");
     }
@@ -170,6 +216,26 @@ export class Presence {
       );
       this.publish("drags");
     }
+  }
+
+  private readFollows(): void {
+    const followed = this.wanted === undefined ? undefined : this.peers.get(this.wanted);
+    if (this.wanted !== undefined && followed?.followable !== true) {
+      // They left, or do not want it any more.
+      this.wanted = undefined;
+      this.later("following", null);
+    }
+    const followers = [...this.peers.values()].filter(({ following }) => following === this.awareness.clientID);
+    const next = { followed: this.wanted === undefined ? undefined : followed, followers };
+    const key = ({ followed: one, followers: all }: Following) =>
+      JSON.stringify([one?.clientId, one?.person, one?.view, all.map(({ person }) => person)]);
+    if (key(next) === key(this.follows)) return;
+    // A view that did not move keeps its identity, so that nobody is taken back to it.
+    const view = this.follows.followed?.view;
+    const same = JSON.stringify(view) === JSON.stringify(next.followed?.view);
+    if (same && next.followed !== undefined) next.followed = { ...next.followed, view };
+    this.follows = next;
+    this.publish("follow");
   }
 
   private publish(topic: Topic): void {

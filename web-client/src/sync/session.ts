@@ -3,10 +3,11 @@ import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { Design } from "../doc/design";
 import { ROOTS } from "../doc/model";
+import { KEPT, Keeper } from "../offline/keeper";
 import { getEvaluation } from "../rest/designs";
 import { Inferences } from "./inferences";
 import { Ledger } from "./ledger";
-import type { Person } from "./person";
+import { isFollowable, type Person } from "./person";
 import { Presence } from "./presence";
 import { LiveSocket } from "./socket";
 import { endReason, reduce, START, type SyncEvent, type SyncState, stateOf } from "./state";
@@ -19,6 +20,16 @@ export function readNotice(payload: string): Notice | undefined {
   try {
     const { code, whatToDo } = JSON.parse(payload) as { code?: unknown; whatToDo?: unknown };
     return typeof code === "string" ? { code, whatToDo: typeof whatToDo === "string" ? whatToDo : "" } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The id of the design's history line, when a stateless payload tells it. */
+export function readEpoch(payload: string): string | undefined {
+  try {
+    const { type, epoch } = JSON.parse(payload) as { type?: unknown; epoch?: unknown };
+    return type === "epoch" && typeof epoch === "string" ? epoch : undefined;
   } catch {
     return undefined;
   }
@@ -43,6 +54,8 @@ export class Session {
   private readonly socket: LiveSocket;
   private readonly provider: HocuspocusProvider;
   private readonly onNotice: (notice: Notice) => void;
+  private keeper: Keeper | undefined;
+  private destroyed = false;
 
   constructor(designId: string, token: string, url: string, person: Person, onNotice: (notice: Notice) => void) {
     this.onNotice = onNotice;
@@ -53,7 +66,26 @@ export class Session {
     this.socket = new LiveSocket({ url, delay: 500, minDelay: 400, maxDelay: 8_000, jitter: true, autoConnect: false });
     this.provider = new HocuspocusProvider({ name: designId, document: doc, token, websocketProvider: this.socket });
     this.presence = new Presence(this.provider.awareness as Awareness, person);
+    this.presence.setFollowable(isFollowable());
     this.listen(doc);
+    void this.start(doc);
+  }
+
+  /** What is kept in the browser comes first: the handshake then asks only for the rest, and sends what was never sent. */
+  private async start(doc: Y.Doc): Promise<void> {
+    const keeper = await Keeper.open(this.designId, doc);
+    if (this.destroyed) {
+      keeper?.destroy();
+      return;
+    }
+    this.keeper = keeper;
+    if (keeper !== undefined) {
+      keeper.listen(
+        (origin) => origin === this.provider,
+        () => this.take({ kind: "unkept" }),
+      );
+      this.take({ kind: "restored", edits: keeper.unsent, empty: keeper.empty });
+    }
     this.provider.attach();
     void this.socket.connect();
   }
@@ -71,17 +103,25 @@ export class Session {
   }
 
   get loaded(): boolean {
-    return this.facts.everSynced;
+    return this.facts.everSynced || this.facts.restored;
+  }
+
+  /** Forgets what this browser keeps of the design, unsent edits too: the next visit takes the server's word alone. */
+  async forget(): Promise<void> {
+    await this.keeper?.forget();
   }
 
   destroy(): void {
+    this.destroyed = true;
+    window.removeEventListener("beforeunload", this.leaving);
+    this.keeper?.destroy();
     window.removeEventListener("online", this.network);
     window.removeEventListener("offline", this.network);
     this.asking?.abort();
     this.presence.destroy();
     this.provider.destroy();
     this.socket.destroy();
-    this.design.doc.destroy();
+    this.design.destroy();
   }
 
   private readonly network = (): void => {
@@ -89,7 +129,13 @@ export class Session {
     if (navigator.onLine) this.socket.retryNow();
   };
 
+  /** Where nothing outlives the page, closing it loses what was not sent. */
+  private readonly leaving = (event: BeforeUnloadEvent): void => {
+    if (this.facts.edits > 0 && !this.facts.kept) event.preventDefault();
+  };
+
   private listen(doc: Y.Doc): void {
+    window.addEventListener("beforeunload", this.leaving);
     window.addEventListener("online", this.network);
     window.addEventListener("offline", this.network);
     this.socket.onFrame = (frame) => this.ledger.outgoing(frame);
@@ -106,6 +152,9 @@ export class Session {
       if (!(event instanceof CloseEvent) && event.code === 1000) this.end(event.reason);
     });
     this.provider.on("authenticated", ({ scope }: { scope: string }) => {
+      // Before the own step 2: a copy of another history line must not be merged (docs/spec/wire.md, WIRE-15).
+      const epoch = this.keeper?.epoch;
+      this.provider.sendStateless(JSON.stringify(epoch === undefined ? { type: "epoch" } : { type: "epoch", epoch }));
       this.take({ kind: "authenticated", readOnly: scope === "readonly" });
     });
     this.provider.on("authenticationFailed", ({ reason }: { reason: string }) => this.end(reason));
@@ -118,11 +167,13 @@ export class Session {
     });
     this.provider.on("stateless", ({ payload }: { payload: string }) => this.noticed(payload));
     doc.on("update", (_update: Uint8Array, origin: unknown) => {
-      if (origin !== this.provider) this.take({ kind: "edited" });
+      if (origin !== this.provider && origin !== KEPT) this.take({ kind: "edited" });
     });
   }
 
   private noticed(payload: string): void {
+    const epoch = readEpoch(payload);
+    if (epoch !== undefined) this.keeper?.declare(epoch);
     const told = this.inferences.take(payload);
     if (told === "ask") this.askForInferences();
     if (told !== "other") return;
@@ -153,8 +204,11 @@ export class Session {
   }
 
   private end(reason: string): void {
-    this.take({ kind: "ended", reason: endReason(reason), detail: reason });
+    const why = endReason(reason);
+    this.take({ kind: "ended", reason: why, detail: reason });
     this.socket.disconnect();
+    // Whoever may not read the design any more keeps no copy of it; a deleted one can come back, and unsent edits with it.
+    if (why === "forbidden" || why === "unauthorised" || why === "unknown") void this.forget().catch(() => undefined);
   }
 
   private take(event: SyncEvent): void {
@@ -162,6 +216,7 @@ export class Session {
     const next = stateOf(this.facts);
     if (JSON.stringify(next) === JSON.stringify(this.state)) return;
     this.state = next;
+    if (next.kind === "saved") this.keeper?.confirm();
     for (const listener of this.listeners) listener();
   }
 }

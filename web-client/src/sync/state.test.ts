@@ -29,11 +29,25 @@ describe("the sync state", () => {
 
   test("counts the edits that are kept while there is no connection", () => {
     const lost: SyncEvent[] = [...open, settled, { kind: "edited" }, { kind: "socket", status: "closed" }];
-    expect(wordsOf(after(...lost))).toBe("Reconnecting, 1 edit kept here");
-    expect(wordsOf(after(...lost, { kind: "edited" }, { kind: "network", online: false }))).toBe(
+    expect(wordsOf(after(...lost))).toBe("Reconnecting, 1 edit in this tab only");
+    const keeping: SyncEvent = { kind: "restored", edits: 0, empty: true };
+    expect(wordsOf(after(keeping, ...lost, { kind: "edited" }, { kind: "network", online: false }))).toBe(
       "Offline, 2 edits kept here",
     );
+    expect(wordsOf(after(keeping, ...lost, { kind: "unkept" }))).toBe("Reconnecting, 1 edit in this tab only");
     expect(wordsOf(after(...lost, ...open, settled))).toBe("All changes saved");
+  });
+
+  test("counts the edits of an earlier page as unsaved until the server has answered", () => {
+    const restored: SyncEvent = { kind: "restored", edits: 3, empty: false };
+    expect(wordsOf(after(restored))).toBe("Connecting…");
+    expect(wordsOf(after(restored, { kind: "socket", status: "closed" }))).toBe("Reconnecting, 3 edits kept here");
+    expect(wordsOf(after(restored, ...open))).toBe("Saving…");
+    expect(wordsOf(after(restored, ...open, settled))).toBe("All changes saved");
+    expect(wordsOf(after(restored, ...open, { kind: "authenticated", readOnly: true }))).toBe(
+      "Read only, 3 edits not sent",
+    );
+    expect(after({ kind: "socket", status: "closed" }).kind).toBe("connecting");
   });
 
   test("an answer that comes without a handshake saves nothing", () => {
@@ -55,7 +69,8 @@ describe("the sync state", () => {
     ["unknown design", "unknown"],
     ["permission-denied", "forbidden"],
     ["unauthorised", "unauthorised"],
-    ["epoch differs", "closed"],
+    ["epochDiffers: This copy is of another history of the design", "replaced"],
+    ["out of memory", "closed"],
   ])("%s means %s", (reason, meaning) => {
     expect(endReason(reason)).toBe(meaning);
   });

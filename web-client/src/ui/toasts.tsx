@@ -24,14 +24,17 @@ function dismiss(id: number): void {
   publish(toasts.filter((toast) => toast.id !== id));
 }
 
-/** Shows a toast for a while; an error stays twice as long. The same words are shown once. */
-export function toast(words: string, options: { tone?: Toast["tone"]; action?: Toast["action"] } = {}): void {
+/** Shows a toast for a while; an error stays twice as long, one that `stays` until it is dismissed. The same words are shown once. */
+export function toast(
+  words: string,
+  options: { tone?: Toast["tone"]; action?: Toast["action"]; stays?: boolean } = {},
+): void {
   lastId += 1;
   const id = lastId;
   const tone = options.tone ?? "plain";
   const others = toasts.filter((known) => known.words !== words);
   publish([...others, { id, tone, words, action: options.action }].slice(-SHOWN_MAX));
-  setTimeout(() => dismiss(id), tone === "error" ? SHOWN_MS * 2 : SHOWN_MS);
+  if (options.stays !== true) setTimeout(() => dismiss(id), tone === "error" ? SHOWN_MS * 2 : SHOWN_MS);
 }
 
 function subscribe(listener: () => void): () => void {
