@@ -4,9 +4,9 @@ import { useInferred } from "../canvas/inferred";
 import { type Component, effectiveParent, type Relationship, type Snapshot } from "../doc/model";
 import type { Session } from "../sync/session";
 import { KindIcon } from "../ui/kind-icon";
-import { Configuration } from "./configuration";
-import { FieldRow, NameField, PositionFields } from "./fields";
-import { NotesField } from "./notes-field";
+import { Configuration } from "../configure/configuration";
+import { FieldRow, NameField, PositionFields } from "../configure/fields";
+import { NotesField } from "../configure/notes-field";
 import { Summary } from "./summary";
 
 type Props = {

@@ -104,6 +104,12 @@ export class Presence {
     return this.fields.get(field);
   }
 
+  /** Somebody who edits a field whose name starts so. */
+  editedWithin(start: string): Peer | undefined {
+    for (const [field, peer] of this.fields) if (field.startsWith(start)) return peer;
+    return undefined;
+  }
+
   setPerson(person: Person): void {
     this.awareness.setLocalStateField("user", person);
   }
