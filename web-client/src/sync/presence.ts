@@ -110,6 +110,11 @@ export class Presence {
     return undefined;
   }
 
+  /** Everybody who edits something whose name starts so, by the whole name. */
+  editorsWithin(start: string): ReadonlyMap<string, Peer> {
+    return new Map([...this.fields].filter(([field]) => field.startsWith(start)));
+  }
+
   setPerson(person: Person): void {
     this.awareness.setLocalStateField("user", person);
   }
