@@ -5,6 +5,7 @@ import "./designs.css";
 import "./design.css";
 import "../canvas/canvas.css";
 import "../configure/configure.css";
+import "../configure/panel.css";
 import "../palette/palette.css";
 import { lazy, StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";

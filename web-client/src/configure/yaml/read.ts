@@ -163,7 +163,7 @@ class Reader {
   }
 
   private look(pointer: string, look: Look): void {
-    if (Object.keys(look).length > 0) this.looks.set(pointer, look as Json);
+    if (Object.keys(look).length > 0) this.looks.set(pointer, look);
   }
 }
 

@@ -32,7 +32,7 @@ export function changes(before: ReadonlyMap<string, Json>, after: ReadonlyMap<st
 /** The entries without those that stand around a finer one: the finer stay, as the server has it (DESIGN-3). */
 export function tidy(entries: Iterable<readonly [string, Json]>): Map<string, Json> {
   const tree = new Map(entries);
-  for (const pointer of [...tree.keys()])
+  for (const pointer of tree.keys())
     for (let end = pointer.lastIndexOf("/"); end > 0; end = pointer.lastIndexOf("/", end - 1))
       tree.delete(pointer.slice(0, end));
   return tree;
