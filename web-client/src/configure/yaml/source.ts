@@ -8,8 +8,7 @@ const KIND = "/kind";
 const NAME = "/metadata/name";
 
 /** A component as its YAML shows it: kind, version and name head its configuration, as in a manifest. */
-export function sourceOf(session: Session, id: string): Source {
-  const { design } = session;
+export function sourceOf({ design }: Pick<Session, "design">, id: string): Source {
   const component = () => design.snapshot.components.get(id);
   return {
     tree: () => {
