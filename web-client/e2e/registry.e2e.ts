@@ -74,15 +74,21 @@ describe("the palette and the form use the registry", () => {
     await expect.poll(() => bob.getByRole("textbox", { name: "Max replicas" }).inputValue()).toBe("7");
     await bob.getByRole("button", { name: "Behavior" }).click();
     await bob.getByRole("combobox", { name: "Policy" }).selectOption("Min");
-    await bob.getByRole("textbox", { name: "Zones" }).fill("north\nsouth");
+    await bob.getByRole("button", { name: "Zones" }).click();
+    await bob.getByRole("button", { name: "Add", exact: true }).click();
+    await bob.keyboard.type("north");
+    await bob.keyboard.press("Enter");
+    await bob.keyboard.type("south");
+    await bob.keyboard.press("Tab");
     await ada.getByRole("button", { name: "Behavior" }).click();
     await expect.poll(() => ada.getByRole("combobox", { name: "Policy" }).inputValue()).toBe("Min");
-    await expect.poll(() => ada.getByRole("textbox", { name: "Zones" }).inputValue()).toBe("north\nsouth");
+    await ada.getByRole("button", { name: "Zones" }).click();
+    await expect.poll(() => ada.getByRole("textbox", { name: "Zone 2" }).inputValue()).toBe("south");
     await ada.getByRole("textbox", { name: "Min replicas" }).fill("few");
     await ada.getByText("Not a whole number: use 3").waitFor();
     await ada.getByRole("textbox", { name: "Max replicas" }).fill("");
     await ada.getByRole("textbox", { name: "Max replicas" }).blur();
-    await ada.getByRole("list", { name: "Problems" }).waitFor();
+    await ada.getByText('The field "maxReplicas" is missing.').waitFor();
     await picture(ada, "form");
     await picture(bob, "form-other");
     await Promise.all([saved(ada), saved(bob)]);
@@ -112,6 +118,7 @@ describe("the palette and the form use the registry", () => {
 
     expect(reason).toContain("selector");
     await page.locator(".node", { hasText: "web" }).first().click();
+    await page.getByRole("tab", { name: /Relations/ }).click();
     await page.getByRole("region", { name: "Inferred relationships" }).waitFor();
     await picture(page, "inferred");
   });

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { Canvas, FIT } from "../canvas/canvas";
 import { useSnapshot, useSyncState, WorkbenchContext } from "../canvas/context";
 import { containerAt, freePlace } from "../canvas/graph";
+import { INFERRED_PREFIX } from "../canvas/inferred";
 import { Toolbar } from "../canvas/toolbar";
 import { keptWords } from "../doc/kept";
 import type { Kind } from "../doc/kinds";
@@ -44,7 +45,10 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
   const palette = useRef<HTMLInputElement>(null);
   // What another deleted is no longer selected, whatever was wanted.
   const selection = useMemo(
-    () => wanted.filter((id) => snapshot.components.has(id) || snapshot.relationships.has(id)),
+    () =>
+      wanted.filter(
+        (id) => snapshot.components.has(id) || snapshot.relationships.has(id) || id.startsWith(INFERRED_PREFIX),
+      ),
     [wanted, snapshot],
   );
   useEffect(() => session.presence.setSelection(selection), [session, selection]);
@@ -207,7 +211,7 @@ function useCommands(
     undo: () => say(design.undo(), "undone"),
     redo: () => say(design.redo(), "redone"),
     remove: () => {
-      if (selection.length === 0) return;
+      if (selection.every((id) => id.startsWith(INFERRED_PREFIX))) return;
       design.remove(selection);
       const what = selection.length === 1 ? "Deleted." : `${selection.length} things deleted.`;
       toast(what, { action: { label: "Undo", run: () => say(design.undo(), "undone") } });

@@ -6,6 +6,9 @@ import type { Inferred } from "../sync/inferences";
 import type { Session } from "../sync/session";
 import { type Overlay, rectOf } from "./graph";
 
+/** How the id of an inferred edge begins, on the canvas and in a selection. */
+export const INFERRED_PREFIX = "inferred ";
+
 type InferredEdgeType = Edge<{ readonly words: string }, "inferred">;
 
 /** What the server infers between components that are there and that nobody has tied; not that one holds the other. */
@@ -37,15 +40,14 @@ export function inferredEdges(
     if (start === undefined || end === undefined) continue;
     const [sourceHandle, targetHandle] = facing(rectOf(start, overlay), rectOf(end, overlay));
     edges.push({
-      id: `inferred ${id}`,
+      id: INFERRED_PREFIX + id,
       type: "inferred",
       className: "inferred",
       source: from,
       target: to,
       sourceHandle,
       targetHandle,
-      selectable: false,
-      focusable: false,
+      selected: overlay.selected.has(INFERRED_PREFIX + id),
       zIndex: 40,
       data: { words },
       ariaLabel: `${start.name} to ${end.name}, inferred: ${words}`,

@@ -8,6 +8,8 @@ import {
   type Component,
   type Deleted,
   effectiveParent,
+  isHidden,
+  isJson,
   NODE_SIZE,
   type Pair,
   type Relationship,
@@ -22,6 +24,18 @@ type Fields = Y.Map<unknown>;
 
 /** A component's new place; `parent: undefined` takes it out of its container, an absent key leaves it where it is. */
 export type Move = { readonly id: string; readonly pos: Pair; readonly parent?: string | undefined };
+
+/** A relationship that is not in the document yet. */
+export type Tie = Pick<Relationship, "from" | "to" | "kind"> & {
+  readonly sub: string;
+  readonly metadata: Readonly<Record<string, Json>>;
+};
+
+/** Keys with their values; undefined removes one. */
+export type Patch = readonly (readonly [string, Json | undefined])[];
+
+/** How the keys of a component's style begin that say how its YAML is written. */
+const YAML_LOOK = "yaml:";
 
 /**
  * The typed view of one design document: reads are snapshots, each command is one transaction and one undo step.
@@ -106,6 +120,41 @@ export class Design {
     return id;
   }
 
+  /** Takes an inferred relationship into the design: pinned, it stays whatever the values say; hidden, nobody sees it. */
+  keep(inferred: Tie, hidden: boolean): string {
+    const id = newId();
+    this.act(() => {
+      const fields = new Y.Map<unknown>([
+        ["from", inferred.from],
+        ["to", inferred.to],
+        ["kind", inferred.kind || "edge"],
+        ["metadata", { ...inferred.metadata, ...(hidden ? { hidden: true } : {}) }],
+      ]);
+      if (inferred.sub !== "") fields.set("sub", inferred.sub);
+      this.relationships.set(id, fields);
+      this.history.created(fields, this.flag());
+    });
+    return id;
+  }
+
+  /** What is known of a relationship besides its ends; whether it was pinned, too. */
+  metadata(id: string): Readonly<Record<string, unknown>> {
+    const metadata = this.relationships.get(id)?.get("metadata");
+    return typeof metadata === "object" && metadata !== null ? { ...metadata } : {};
+  }
+
+  /** The relationships that somebody hid, at one component. */
+  hiddenAt(component: string): readonly Relationship[] {
+    const found: Relationship[] = [];
+    for (const [id, fields] of this.relationships) {
+      if (!(fields instanceof Y.Map) || !isHidden(fields) || (fields.get("deleted") ?? null) !== null) continue;
+      const [from, to, kind] = [fields.get("from"), fields.get("to"), fields.get("kind")];
+      if (typeof from !== "string" || typeof to !== "string" || (from !== component && to !== component)) continue;
+      found.push({ id, from, to, kind: String(kind) });
+    }
+    return found;
+  }
+
   rename(id: string, name: string): void {
     this.setFields(id, { name: name.trim() });
   }
@@ -138,7 +187,7 @@ export class Design {
   }
 
   /** Sets several configuration fields in one transaction; undefined removes one. */
-  configureAll(id: string, entries: readonly (readonly [string, Json | undefined])[]): void {
+  configureAll(id: string, entries: Patch): void {
     const config = this.components.get(id)?.get("config");
     if (!(config instanceof Y.Map)) return;
     const changed = entries.filter(
@@ -147,6 +196,26 @@ export class Design {
     if (changed.length === 0) return;
     this.act(() => {
       for (const [pointer, value] of changed) this.history.set(config, pointer, value);
+    });
+  }
+
+  /** How a component's YAML is written: comments and an order of keys, by pointer. It is part of its style. */
+  yamlLooks(id: string): ReadonlyMap<string, Json> {
+    const style = this.components.get(id)?.get("style");
+    const looks = new Map<string, Json>();
+    if (!(style instanceof Y.Map)) return looks;
+    for (const [key, value] of style.entries() as Iterable<[string, unknown]>)
+      if (key.startsWith(YAML_LOOK) && isJson(value)) looks.set(key.slice(YAML_LOOK.length), value);
+    return looks;
+  }
+
+  /** Takes what somebody changed in a component's YAML in one transaction: entries of its configuration, and how it is written. */
+  writeYaml(id: string, entries: Patch, looks: Patch): void {
+    const style = this.components.get(id)?.get("style");
+    this.act(() => {
+      this.configureAll(id, entries);
+      if (!(style instanceof Y.Map)) return;
+      for (const [pointer, look] of looks) this.history.set(style, YAML_LOOK + pointer, look);
     });
   }
 

@@ -94,9 +94,16 @@ export function readComponent(id: string, entries: Entries): Component | undefin
   };
 }
 
-/** The relationship in these entries, or undefined when it is deleted or has no ends. */
+/** Whether a relationship is there only so that nobody sees what is inferred (docs/spec/policy.md, POLICY-8). */
+export function isHidden(entries: Entries): boolean {
+  const metadata = entries.get("metadata") as { hidden?: unknown } | null | undefined;
+  return typeof metadata === "object" && metadata?.hidden === true;
+}
+
+/** The relationship in these entries, or undefined when it is deleted, hidden or has no ends. */
 export function readRelationship(id: string, entries: Entries): Relationship | undefined {
   if (entries.get("deleted") !== undefined && entries.get("deleted") !== null) return undefined;
+  if (isHidden(entries)) return undefined;
   const from = entries.get("from");
   const to = entries.get("to");
   if (typeof from !== "string" || typeof to !== "string") return undefined;

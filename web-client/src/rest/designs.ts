@@ -168,6 +168,11 @@ export async function getEvaluation(id: string, signal: AbortSignal): Promise<un
   return request(at(id, "/evaluation"), { signal });
 }
 
+/** Carries out all that policies propose, if it is still what this hash names; answers how many changes that were. */
+export async function acceptEvaluation(id: string, hash: string): Promise<number> {
+  return count(fields(await request(at(id, "/evaluation/accept"), json("POST", { hash })))["actions"]);
+}
+
 export async function importDesign(name: string, file: Blob): Promise<{ design: DesignInfo; report: ImportReport }> {
   const params = new URLSearchParams({ name });
   const type = file.type === "application/json" ? file.type : "application/yaml";

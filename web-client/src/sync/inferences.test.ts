@@ -15,6 +15,42 @@ describe("what the server infers", () => {
     expect(inferences.current().get("z")?.words).toBe("because of z");
   });
 
+  test("has its reason: rule, fields and values", () => {
+    const inferences = new Inferences();
+    const pair = { from: "spec.selector.app", to: "spec.template.metadata.labels.app", relation: "=", value: "web" };
+    const relationship = {
+      id: "x",
+      from: "a",
+      to: "b",
+      kind: "edge",
+      sub: "network",
+      metadata: { type: "non-binding" },
+    };
+    const reason = { rule: "r", classification: "edge/non-binding/network", fields: [pair, 3], words: "because" };
+    inferences.take(message({ sequence: 1, inferred: [{ relationship, reason }] }));
+
+    expect(inferences.current().get("x")).toMatchObject({ ...relationship, ...reason, fields: [pair, { from: "" }] });
+  });
+
+  test("what is proposed stands until it is told anew", () => {
+    const inferences = new Inferences();
+    const set = { op: "patchComponent", component: "a", path: "/spec/x", value: 1, reason: { words: "so" } };
+    const remark = { relationship: "r", kind: "no_rule", words: "nothing" };
+    inferences.take(
+      message({ sequence: 1, inferred: [], actions: [set, { op: "updateRelationship" }], remarks: [remark] }),
+    );
+    const first = inferences.advice();
+    expect(first.proposals).toEqual([
+      { op: "set", component: "a", path: "/spec/x", value: 1, words: "so" },
+      { op: "note", words: "" },
+    ]);
+    expect(first.remarks).toEqual([remark]);
+    inferences.take(message({ sequence: 2, since: 1, inferred: [one("z")], gone: [] }));
+    expect(inferences.advice()).toBe(first);
+    inferences.take(message({ sequence: 3, since: 2, gone: [], actions: [], remarks: [] }));
+    expect(inferences.advice()).toEqual({ proposals: [], remarks: [] });
+  });
+
   test("is asked for when a message is missing or too large, and goes on from there", () => {
     const inferences = new Inferences();
     inferences.take(message({ sequence: 1, inferred: [one("x")] }));

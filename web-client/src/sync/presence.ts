@@ -148,6 +148,17 @@ export class Presence {
     return this.fields.get(field);
   }
 
+  /** Somebody who edits a field whose name starts so. */
+  editedWithin(start: string): Peer | undefined {
+    for (const [field, peer] of this.fields) if (field.startsWith(start)) return peer;
+    return undefined;
+  }
+
+  /** Everybody who edits something whose name starts so, by the whole name. */
+  editorsWithin(start: string): ReadonlyMap<string, Peer> {
+    return new Map([...this.fields].filter(([field]) => field.startsWith(start)));
+  }
+
   setPerson(person: Person): void {
     this.awareness.setLocalStateField("user", person);
   }

@@ -45,7 +45,7 @@ export class Session {
   readonly design: Design;
   readonly presence: Presence;
   readonly inferences = new Inferences();
-  private readonly designId: string;
+  readonly designId: string;
   private asking: AbortController | undefined;
   private facts = START;
   private state: SyncState = stateOf(START);

@@ -10,6 +10,7 @@ import { EditableText } from "../ui/editable";
 export function FieldRow(props: {
   label: string;
   title?: string;
+  required?: boolean;
   session?: Session;
   field?: string;
   children: ReactNode;
@@ -19,6 +20,11 @@ export function FieldRow(props: {
       <div className="field-label">
         <span className="label" title={props.title}>
           {props.label}
+          {props.required === true && (
+            <span className="required" title="Required">
+              *
+            </span>
+          )}
         </span>
         {props.session !== undefined && props.field !== undefined && (
           <>
@@ -32,7 +38,8 @@ export function FieldRow(props: {
   );
 }
 
-function Here({ session, field }: { session: Session; field: string }) {
+/** Who else is in a field. */
+export function Here({ session, field }: { session: Session; field: string }) {
   const peer = useEditedBy(session, field);
   if (peer === undefined) return null;
   return (

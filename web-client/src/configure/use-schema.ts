@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Json } from "../doc/kinds";
-import { FormSchema } from "../doc/schema";
+import { FormSchema } from "./schema";
 import { checkConfig, type ConfigProblem, schemaOf } from "../rest/registry";
 
 type Asked = { readonly model: string; readonly version: string; readonly kind: string };
