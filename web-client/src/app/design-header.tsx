@@ -8,6 +8,7 @@ import { type SyncState, wordsOf } from "../sync/state";
 import { Avatar } from "../ui/avatar";
 import { EditableText } from "../ui/editable";
 import { Mark } from "./brand";
+import { CommandButton } from "./command-centre";
 import { Profile } from "./profile";
 import { SharePopover } from "./share-popover";
 import { TrustNote } from "./trust-note";
@@ -48,6 +49,7 @@ export function DesignHeader({ session, designId, person, onRename, onVersions, 
       <SyncWords state={state} />
       <span className="spring" />
       <TrustNote />
+      <CommandButton />
       <People session={session} />
       <Profile person={person} onRename={onRename} />
       <div className="anchor">

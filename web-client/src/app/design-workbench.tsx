@@ -1,22 +1,23 @@
 import { useReactFlow } from "@xyflow/react";
 import { MousePointerClick, PanelLeft, X } from "lucide-react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { Canvas, FIT } from "../canvas/canvas";
 import { useSnapshot, useSyncState, WorkbenchContext } from "../canvas/context";
 import { containerAt, freePlace } from "../canvas/graph";
 import { Toolbar } from "../canvas/toolbar";
 import type { Kind } from "../doc/kinds";
 import { CONTAINER_SIZE, NODE_SIZE, type Pair } from "../doc/model";
-import type { UndoResult } from "../doc/undo";
-import { Palette } from "../palette/palette";
 import type { Person } from "../sync/person";
 import type { Session } from "../sync/session";
-import { toast } from "../ui/toasts";
+import { runCommand } from "../ui/commands";
+import { useDesignCommands } from "./design-commands";
 import { DesignHeader } from "./design-header";
 import { Inspector } from "./inspector";
-import { Shortcuts } from "./shortcuts";
-import { type Commands, useKeyboard } from "./use-keyboard";
+import { LeftPanel, type LeftTab } from "./left-panel";
+import { useSelectionLink } from "./use-selection-link";
 import { VersionsPanel } from "./versions-panel";
+
+const ConnectDialog = lazy(async () => ({ default: (await import("./connect-dialog")).ConnectDialog }));
 
 type Props = {
   readonly session: Session;
@@ -34,7 +35,8 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
   const [editing, setEditing] = useState<string>();
   const [panel, setPanel] = useState<"inspector" | "versions">("inspector");
   const [sheet, setSheet] = useState<"palette" | "panel" | undefined>();
-  const [help, setHelp] = useState(false);
+  const [tab, setTab] = useState<LeftTab>("add");
+  const [connecting, setConnecting] = useState<string>();
   const palette = useRef<HTMLInputElement>(null);
   // What another deleted is no longer selected, whatever was wanted.
   const selection = useMemo(
@@ -43,14 +45,40 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
   );
   useEffect(() => session.presence.setSelection(selection), [session, selection]);
   const workbench = useMemo(() => ({ session, stopEditing: () => setEditing(undefined) }), [session]);
-  useFirstFit(session.loaded);
+  const asked = useSelectionLink(selection, session.loaded);
+  useFirstFit(session, asked, setWanted);
 
-  const commands = useCommands(session, selection, setWanted, setEditing, () => {
+  const show = (wanted: "inspector" | "versions") => {
+    setPanel(wanted);
+    setSheet("panel");
+  };
+  const commit = () => {
+    show("versions");
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(".commit textarea")?.focus());
+  };
+  const showLeft = (wanted: LeftTab, focus: () => void) => {
+    setTab(wanted);
     setSheet("palette");
-    palette.current?.focus();
+    requestAnimationFrame(focus);
+  };
+  const { undo, redo, jump } = useDesignCommands({
+    session,
+    selection,
+    readOnly,
+    select: setWanted,
+    edit: setEditing,
+    focusPalette: () => showLeft("add", () => palette.current?.focus()),
+    showOutline: () => showLeft("outline", () => document.querySelector<HTMLElement>("[role=tree]")?.focus()),
+    showVersions: () => show("versions"),
+    commit,
+    connect: setConnecting,
+    configure: () => {
+      show("inspector");
+      requestAnimationFrame(() =>
+        document.querySelector<HTMLElement>(".side-right :is(input, textarea, select)")?.focus(),
+      );
+    },
   });
-  const all = { ...commands, help: () => setHelp(true) };
-  useKeyboard(all, readOnly);
   const add = useAdd(session, (id) => {
     setWanted([id]);
     setSheet(undefined);
@@ -64,22 +92,23 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
           designId={designId}
           person={person}
           onRename={onRename}
-          onVersions={() => {
-            setPanel(panel === "versions" ? "inspector" : "versions");
-            setSheet("panel");
-          }}
-          onCommit={() => {
-            setPanel("versions");
-            setSheet("panel");
-            requestAnimationFrame(() => document.querySelector<HTMLElement>(".commit textarea")?.focus());
-          }}
+          onVersions={() => (panel === "versions" ? setPanel("inspector") : show("versions"))}
+          onCommit={commit}
         />
-        {!readOnly && (
-          <aside className="side-left" aria-label="Components to add">
-            <Palette onAdd={add} input={palette} />
-          </aside>
-        )}
-        <main className="middle" aria-label="Design">
+        <aside className="side-left" aria-label="Components">
+          <LeftPanel
+            session={session}
+            selection={selection}
+            readOnly={readOnly}
+            tab={tab}
+            onTab={setTab}
+            onSelect={setWanted}
+            onJump={jump}
+            onAdd={add}
+            input={palette}
+          />
+        </aside>
+        <main id="main" className="middle" aria-label="Design" tabIndex={-1}>
           <h1 className="sr-only">{snapshot.name}</h1>
           <Canvas selection={selection} onSelect={setWanted} editing={editing} onEdit={setEditing} readOnly={readOnly}>
             {!session.loaded && (
@@ -100,19 +129,17 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
           <Toolbar
             canUndo={!readOnly && session.design.canUndo}
             canRedo={!readOnly && session.design.canRedo}
-            onUndo={all.undo}
-            onRedo={all.redo}
-            onHelp={all.help}
+            onUndo={undo}
+            onRedo={redo}
+            onHelp={() => runCommand("help")}
           />
-          {!readOnly && (
-            <button
-              type="button"
-              className="button fab"
-              onClick={() => setSheet(sheet === "palette" ? undefined : "palette")}
-            >
-              <PanelLeft size={16} strokeWidth={1.7} aria-hidden="true" /> Add
-            </button>
-          )}
+          <button
+            type="button"
+            className="button fab"
+            onClick={() => setSheet(sheet === "palette" ? undefined : "palette")}
+          >
+            <PanelLeft size={16} strokeWidth={1.7} aria-hidden="true" /> {readOnly ? "Outline" : "Add"}
+          </button>
         </main>
         <aside className="side-right" aria-label={panel === "versions" ? "Versions" : "Properties"}>
           <button
@@ -135,19 +162,38 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
           </button>
         )}
       </div>
-      {help && <Shortcuts onClose={() => setHelp(false)} />}
+      <Suspense fallback={null}>
+        {connecting !== undefined && (
+          <ConnectDialog
+            session={session}
+            from={connecting}
+            onDone={(id) => {
+              setConnecting(undefined);
+              if (id !== undefined) setWanted([id]);
+            }}
+          />
+        )}
+      </Suspense>
     </WorkbenchContext>
   );
 }
 
-/** Shows the whole design once it is here; later changes leave the view alone. */
-function useFirstFit(loaded: boolean): void {
+/** Shows the whole design once it is here, or what the address asks for; later changes leave the view alone. */
+function useFirstFit(session: Session, asked: readonly string[], select: (ids: readonly string[]) => void): void {
   const flow = useReactFlow();
+  const { loaded } = session;
   useEffect(() => {
     if (!loaded) return undefined;
-    const frame = requestAnimationFrame(() => void flow.fitView({ padding: FIT.padding, maxZoom: FIT.maxZoom }));
+    const { components, relationships } = session.design.snapshot;
+    const there = asked.filter((id) => components.has(id) || relationships.has(id));
+    if (there.length > 0) select(there);
+    const nodes = there.filter((id) => components.has(id)).map((id) => ({ id }));
+    const what = nodes.length > 0 ? { nodes } : {};
+    const frame = requestAnimationFrame(
+      () => void flow.fitView({ padding: FIT.padding, maxZoom: FIT.maxZoom, ...what }),
+    );
     return () => cancelAnimationFrame(frame);
-  }, [loaded, flow]);
+  }, [loaded, flow, session, asked, select]);
 }
 
 function useAdd(session: Session, onAdded: (id: string) => void): (kind: Kind) => void {
@@ -163,50 +209,5 @@ function useAdd(session: Session, onAdded: (id: string) => void): (kind: Kind) =
     const middle: Pair = [place[0] + size[0] / 2, place[1] + size[1] / 2];
     const parent = kind.container ? undefined : containerAt(design.snapshot, middle[0], middle[1], new Set());
     onAdded(design.add(kind, place, parent));
-  };
-}
-
-function useCommands(
-  session: Session,
-  selection: readonly string[],
-  select: (ids: readonly string[]) => void,
-  edit: (id: string) => void,
-  focusPalette: () => void,
-): Omit<Commands, "help"> {
-  const flow = useReactFlow();
-  const { design } = session;
-  const say = (result: UndoResult, done: string) => {
-    if (result.kind === "done" && result.kept > 0) toast(`Someone changed this since, so it was not ${done}.`);
-  };
-  return {
-    undo: () => say(design.undo(), "undone"),
-    redo: () => say(design.redo(), "redone"),
-    remove: () => {
-      if (selection.length === 0) return;
-      design.remove(selection);
-      const what = selection.length === 1 ? "Deleted." : `${selection.length} things deleted.`;
-      toast(what, { action: { label: "Undo", run: () => say(design.undo(), "undone") } });
-    },
-    nudge: (dx, dy) => {
-      const moves = new Map<string, { id: string; pos: Pair }>();
-      for (const id of selection) {
-        const component = design.snapshot.components.get(id);
-        if (component === undefined) continue;
-        for (const one of [component, ...design.members(id)]) {
-          moves.set(one.id, { id: one.id, pos: [one.pos[0] + dx, one.pos[1] + dy] });
-        }
-      }
-      design.move([...moves.values()]);
-      return moves.size > 0;
-    },
-    rename: () => {
-      const [id] = selection;
-      if (id !== undefined && selection.length === 1 && design.snapshot.components.has(id)) edit(id);
-    },
-    selectAll: () => select([...design.snapshot.components.keys()]),
-    fit: () => void flow.fitView(FIT),
-    fitSelection: () => void flow.fitView({ ...FIT, nodes: selection.map((id) => ({ id })) }),
-    add: focusPalette,
-    escape: () => select([]),
   };
 }

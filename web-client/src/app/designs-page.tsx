@@ -12,12 +12,11 @@ import {
 } from "../rest/designs";
 import { wordsFor } from "../rest/problem";
 import { toast } from "../ui/toasts";
-import { Mark } from "./brand";
+import { CommandButton } from "./command-centre";
 import { DesignCard } from "./design-card";
 import { ImportResult } from "./import-result";
 import { Notice } from "./notice";
-import { Profile } from "./profile";
-import { TrustNote } from "./trust-note";
+import { PageBar } from "./page-bar";
 import { useDesignNews } from "./use-design-news";
 import { type ListState, useDesigns, useListQuery } from "./use-designs";
 import { usePerson } from "./use-person";
@@ -58,15 +57,10 @@ export function DesignsPage() {
       onDrop={drop}
     >
       <title>Designs · Meshplay</title>
-      <header className="bar">
-        <span className="brand">
-          <Mark /> Meshplay
-        </span>
-        <span className="spring" />
-        <TrustNote />
-        <Profile person={person} onRename={rename} />
-      </header>
-      <main className="designs">
+      <PageBar person={person} onRename={rename}>
+        <CommandButton />
+      </PageBar>
+      <main id="main" className="designs" tabIndex={-1}>
         <div className="designs-head">
           <h1>Designs</h1>
           <span className="spring" />

@@ -1,54 +1,24 @@
 import "@xyflow/react/dist/base.css";
 import "../ui/tokens.css";
 import "../ui/base.css";
+import "../ui/dialog.css";
 import "./designs.css";
 import "./design.css";
 import "./schema-form.css";
 import "../canvas/canvas.css";
 import "../palette/palette.css";
-import { lazy, StrictMode, Suspense } from "react";
+import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { BrowserRouter, Link, Navigate, Route, Routes } from "react-router";
-import { Toasts } from "../ui/toasts";
-import { DesignsPage } from "./designs-page";
-import { Notice } from "./notice";
-
-const DesignPage = lazy(async () => ({ default: (await import("./design-page")).DesignPage }));
-
-function NotFound() {
-  return (
-    <main className="page-center">
-      <title>Not found · Meshplay</title>
-      <Notice title="There is no such page" words="The address may be mistyped, or the page was moved.">
-        <Link className="button primary" to="/designs">
-          Open designs
-        </Link>
-      </Notice>
-    </main>
-  );
-}
-
-function App() {
-  return (
-    <BrowserRouter>
-      <Suspense fallback={<div className="page-center" aria-busy="true" />}>
-        <Routes>
-          <Route path="/" element={<Navigate to="/designs" replace />} />
-          <Route path="/designs" element={<DesignsPage />} />
-          <Route path="/designs/:id" element={<DesignPage />} />
-          <Route path="*" element={<NotFound />} />
-        </Routes>
-      </Suspense>
-      <Toasts />
-    </BrowserRouter>
-  );
-}
+import { BrowserRouter } from "react-router";
+import { Pages } from "./routes";
 
 const root = document.getElementById("root");
 if (root !== null) {
   createRoot(root).render(
     <StrictMode>
-      <App />
+      <BrowserRouter>
+        <Pages />
+      </BrowserRouter>
     </StrictMode>,
   );
 }

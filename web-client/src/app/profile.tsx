@@ -1,15 +1,10 @@
-import { Monitor, Moon, Sun } from "lucide-react";
+import { Settings } from "lucide-react";
 import { useState } from "react";
+import { Link } from "react-router";
 import { cleanName, initialsOf, NAME_MAX, type Person } from "../sync/person";
 import { personStyle } from "../ui/avatar";
 import { Popover } from "../ui/popover";
-import { currentTheme, setTheme, type Theme } from "./theme";
-
-const THEMES = [
-  { theme: "system", label: "System", Icon: Monitor },
-  { theme: "light", label: "Light", Icon: Sun },
-  { theme: "dark", label: "Dark", Icon: Moon },
-] as const;
+import { ThemeChoice } from "./theme-choice";
 
 /** This person's avatar; opens where they choose their name and theme. */
 export function Profile({ person, onRename }: { person: Person; onRename: (name: string) => void }) {
@@ -38,7 +33,6 @@ export function Profile({ person, onRename }: { person: Person; onRename: (name:
 
 function ProfileForm(props: { person: Person; onRename: (name: string) => void; onDone: () => void }) {
   const [name, setName] = useState(props.person.name);
-  const [theme, choose] = useState<Theme>(currentTheme);
   const commit = () => {
     const clean = cleanName(name);
     if (clean !== "" && clean !== props.person.name) props.onRename(clean);
@@ -63,24 +57,10 @@ function ProfileForm(props: { person: Person; onRename: (name: string) => void; 
         />
       </label>
       <p className="muted hint">Others see it beside your cursor. It stays in this browser.</p>
-      <fieldset className="segments">
-        <legend className="label">Theme</legend>
-        {THEMES.map(({ theme: value, label, Icon }) => (
-          <label key={value} className={theme === value ? "segment on" : "segment"}>
-            <input
-              type="radio"
-              name="theme"
-              className="sr-only"
-              checked={theme === value}
-              onChange={() => {
-                setTheme(value);
-                choose(value);
-              }}
-            />
-            <Icon size={14} strokeWidth={1.7} aria-hidden="true" /> {label}
-          </label>
-        ))}
-      </fieldset>
+      <ThemeChoice />
+      <Link className="menu-item profile-settings" to="/settings" onClick={props.onDone}>
+        <Settings size={15} strokeWidth={1.7} aria-hidden="true" /> All settings
+      </Link>
     </form>
   );
 }

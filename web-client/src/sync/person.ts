@@ -1,7 +1,13 @@
 import { newId } from "../doc/ids";
 
 /** The person at this browser, as others see them. */
-export type Person = { readonly id: string; readonly name: string; readonly color: string };
+export type Person = {
+  readonly id: string;
+  readonly name: string;
+  readonly color: string;
+  /** False when they do not want others to follow their view. */
+  readonly followable?: boolean;
+};
 
 /** The eight colours of people; white text reads on each. */
 export const PEOPLE_COLORS = [
@@ -51,7 +57,9 @@ export function loadPerson(): Person {
   try {
     const kept = JSON.parse(localStorage.getItem(KEY) ?? "null") as Partial<Person> | null;
     if (typeof kept?.id === "string" && typeof kept.name === "string") {
-      return { id: kept.id, name: cleanName(kept.name) || "Someone", color: colorOf(kept.id) };
+      const color = PEOPLE_COLORS.find((known) => known === kept.color) ?? colorOf(kept.id);
+      const person = { id: kept.id, name: cleanName(kept.name) || "Someone", color };
+      return kept.followable === false ? { ...person, followable: false } : person;
     }
   } catch {
     // Storage can be forbidden or broken; a new person does.
