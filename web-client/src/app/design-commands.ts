@@ -1,7 +1,10 @@
 import { useReactFlow } from "@xyflow/react";
 import { FIT } from "../canvas/canvas";
+import { type Kind, keyOf } from "../doc/kinds";
 import type { Pair } from "../doc/model";
 import type { UndoResult } from "../doc/undo";
+import { catalog } from "../palette/palette";
+import { search } from "../palette/search";
 import type { Session } from "../sync/session";
 import { type Command, useCommands } from "../ui/commands";
 import { ranked } from "../ui/rank";
@@ -10,6 +13,7 @@ import { toast } from "../ui/toasts";
 const STEP = 10;
 const LARGE_STEP = 100;
 const FOUND_MAX = 12;
+const KINDS_MAX = 8;
 const ARROWS: Readonly<Record<string, Pair>> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -21,6 +25,7 @@ type Page = {
   readonly session: Session;
   readonly selection: readonly string[];
   readonly readOnly: boolean;
+  readonly add: (kind: Kind) => void;
   readonly select: (ids: readonly string[]) => void;
   readonly edit: (id: string) => void;
   readonly focusPalette: () => void;
@@ -122,6 +127,19 @@ function edits(page: Page): readonly Command[] {
   ].map((command) => ({ group: "Edit", ...command }) as Command);
 }
 
+function kindsToAdd(query: string, add: Page["add"]): readonly Command[] {
+  return search(catalog.current().kinds, query.replace(/^add\s+/i, ""))
+    .slice(0, KINDS_MAX)
+    .map((kind) => ({
+      id: `add.${keyOf(kind)}`.replaceAll(" ", "_"),
+      title: `Add ${kind.kind}`,
+      group: "Components to add",
+      hint: kind.group,
+      kind: kind.kind,
+      run: () => add(kind),
+    }));
+}
+
 /** The commands of a design page; those that edit are left out where one may only read. */
 export function useDesignCommands(page: Page): {
   readonly undo: () => void;
@@ -180,7 +198,8 @@ export function useDesignCommands(page: Page): {
         kind,
         run: () => jump(id),
       }));
-      return ranked(components, query).slice(0, FOUND_MAX);
+      const found = ranked(components, query).slice(0, FOUND_MAX);
+      return readOnly ? found : [...found, ...kindsToAdd(query, page.add)];
     },
   );
   return { undo: () => say(design.undo(), "undone"), redo: () => say(design.redo(), "redone"), jump };

@@ -61,7 +61,12 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
     setSheet("palette");
     requestAnimationFrame(focus);
   };
+  const add = useAdd(session, (id) => {
+    setWanted([id]);
+    setSheet(undefined);
+  });
   const { undo, redo, jump } = useDesignCommands({
+    add,
     session,
     selection,
     readOnly,
@@ -78,10 +83,6 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
         document.querySelector<HTMLElement>(".side-right :is(input, textarea, select)")?.focus(),
       );
     },
-  });
-  const add = useAdd(session, (id) => {
-    setWanted([id]);
-    setSheet(undefined);
   });
   const empty = session.loaded && snapshot.components.size === 0;
   return (

@@ -41,11 +41,10 @@ export function PickList(props: {
     order.findIndex(({ id }) => id === chosen),
     0,
   );
-  const list = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   const current = order[active]?.id;
   useEffect(() => {
-    if (current === undefined) return;
-    list.current?.querySelector(`#command-${CSS.escape(current)}`)?.scrollIntoView({ block: "nearest" });
+    box.current?.querySelector(`#command-${CSS.escape(current ?? "")}`)?.scrollIntoView({ block: "nearest" });
   }, [current]);
 
   const key = (event: KeyboardEvent) => {
@@ -78,7 +77,7 @@ export function PickList(props: {
           onKeyDown={key}
         />
       </div>
-      <div ref={list} id="commands" className="command-list" role="listbox" aria-label={props.label} tabIndex={-1}>
+      <div ref={box} id="commands" className="command-list" role="listbox" aria-label={props.label} tabIndex={-1}>
         {groups.map(([group, members]) => (
           <div key={group} role="group" aria-label={group}>
             <div className="command-group" role="presentation">
