@@ -152,7 +152,12 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
             <X size={16} aria-hidden="true" />
           </button>
           {panel === "versions" ? (
-            <VersionsPanel designId={designId} readOnly={readOnly} onClose={() => setPanel("inspector")} />
+            <VersionsPanel
+              designId={designId}
+              person={person}
+              readOnly={readOnly}
+              onClose={() => setPanel("inspector")}
+            />
           ) : (
             <Inspector session={session} selection={selection} readOnly={readOnly} onSelect={setWanted} />
           )}

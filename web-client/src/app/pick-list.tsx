@@ -45,7 +45,7 @@ export function PickList(props: {
   const current = order[active]?.id;
   useEffect(() => {
     box.current?.querySelector(`#command-${CSS.escape(current ?? "")}`)?.scrollIntoView({ block: "nearest" });
-  }, [current]);
+  }, [current, box]);
 
   const key = (event: KeyboardEvent) => {
     const step = STEPS[event.key];
