@@ -83,7 +83,8 @@ describe("the registry's index", () => {
     expect(found[5]).toBe("Deployment");
     expect(found[6]).toBe("Widget");
     expect(found[7]).toBe("HorizontalPodAutoscaler");
-    expect(user / 1000 / queries.length).toBeLessThan(60);
+    // Milliseconds of CPU for a key, compiler and collector included; a quiet machine needs a tenth.
+    expect(user / 1000 / queries.length).toBeLessThan(50);
   });
 });
 

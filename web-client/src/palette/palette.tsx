@@ -17,6 +17,7 @@ import { rowHeightFor, VirtualList } from "../ui/virtual-list";
 import { type Catalog, CatalogStore } from "./catalog";
 import { currentMarks, setMarks, subscribeMarks, toggled, used } from "./marks";
 import { categoriesOf, type Row, rowsOf } from "./rows";
+import { warmUp } from "./search";
 
 /** The data type by which the canvas knows a drag from the palette. */
 export const KIND_DRAG_TYPE = "application/x-meshplay-kind";
@@ -39,6 +40,7 @@ export function Palette({ onAdd, input }: { onAdd: (kind: Kind) => void; input: 
   const known = useSyncExternalStore(catalog.subscribe, catalog.current);
   const marks = useSyncExternalStore(subscribeMarks, currentMarks);
   useEffect(() => catalog.load(), []);
+  useEffect(() => warmUp(known.kinds, (slice) => setTimeout(slice)), [known.kinds]);
   const [query, setQuery] = useState("");
   const [category, setCategory] = useState("");
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
