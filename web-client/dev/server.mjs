@@ -98,7 +98,7 @@ function versions(design, method, number, restore, body) {
   if (method === "POST" && restore) {
     const wanted = design.versions.find((version) => version.number === number);
     if (!wanted) return problem(404, "unknownVersion", "There is no such version.");
-    const undo = commit(design, `Before the restore of version ${number}`);
+    const undo = commit(design, `Before restoring version ${number}`, body.author);
     live.edit(design.id, (doc) => {
       const components = doc.getMap("components");
       const kept = new Set(wanted.content.components.map((item) => item.id));
@@ -109,19 +109,23 @@ function versions(design, method, number, restore, body) {
     });
     return { status: 200, body: { sequence: design.revision, undo: undo.number } };
   }
-  if (method === "POST") return { status: 201, body: commit(design, body.message) };
-  const items = design.versions.map(({ content: _, ...version }) => version);
+  if (method === "POST") return { status: 201, body: commit(design, body.message, body.author) };
+  if (Number.isInteger(number)) {
+    const wanted = design.versions.find((version) => version.number === number);
+    return wanted ? { status: 200, body: wanted } : problem(404, "unknownVersion", "There is no such version.");
+  }
+  const items = design.versions.map(({ content: _, ...version }) => version).reverse();
   return { status: 200, body: { items, page: 1, pageSize: 100, total: items.length } };
 }
 
-function commit(design, message) {
+function commit(design, message, author = "local") {
   const kept = content(design.id);
   const hash = `sha256:${createHash("sha256").update(JSON.stringify(kept)).digest("hex")}`;
   const version = {
     number: design.versions.length + 1,
     hash,
     form: 1,
-    author: "local",
+    author,
     message,
     createdAt: new Date().toISOString(),
   };
@@ -146,8 +150,7 @@ function links(design, method, id, body) {
 }
 
 function route(method, url, body) {
-  if (url.pathname === "/api/v1/registry/components")
-    return { status: 200, body: { items: [], page: 1, pageSize: 30, total: 0 } };
+  if (url.pathname === "/api/v1/registry/index") return { status: 200, body: { models: [] } };
   if (url.pathname.startsWith("/api/v1/registry/")) return problem(404, "unknownKind", "The stand-in has no registry.");
   const [id, part, number, action] = url.pathname
     .replace("/api/v1/designs", "")

@@ -135,13 +135,14 @@ describe("the palette and the form use the registry", () => {
     await field.fill("qqqqqqqq");
     await page.getByText("No component is called “qqqqqqqq”.").waitFor();
 
-    await page.route("**/api/v1/registry/components**", (route) => route.abort());
-    await field.fill("secret");
-    await page.getByText("The registry could not be searched.").waitFor();
+    await page.route("**/api/v1/registry/index", (route) => route.abort());
+    await page.reload();
+    await page.getByText("The registry could not be read.").waitFor();
     await picture(page, "failed");
-    await page.unroute("**/api/v1/registry/components**");
-    await page.getByRole("button", { name: "Search again" }).click();
-    await page.getByText("The registry could not be searched.").waitFor({ state: "detached" });
+    await page.unroute("**/api/v1/registry/index");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByText("The registry could not be read.").waitFor({ state: "detached" });
+    await field.fill("secret");
     await field.press("Enter");
     await page.locator(".node", { hasText: "secret" }).waitFor();
   });

@@ -8,6 +8,7 @@ import type { Session } from "../sync/session";
 import { type SyncState, wordsOf } from "../sync/state";
 import { EditableText } from "../ui/editable";
 import { Mark } from "./brand";
+import { CommandButton } from "./command-centre";
 import { People } from "./people";
 import { Profile } from "./profile";
 import { SharePopover } from "./share-popover";
@@ -48,6 +49,7 @@ export function DesignHeader({ session, designId, person, onRename, onVersions, 
       <SyncWords state={state} onForget={() => session.forget()} />
       <span className="spring" />
       <TrustNote />
+      <CommandButton />
       <People session={session} />
       <Profile person={person} onRename={onRename} onFollowable={(wanted) => session.presence.setFollowable(wanted)} />
       <div className="anchor">

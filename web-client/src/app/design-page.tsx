@@ -6,6 +6,7 @@ import { Session } from "../sync/session";
 import { toast } from "../ui/toasts";
 import { DesignWorkbench } from "./design-workbench";
 import { Ended } from "./ended";
+import { WorkbenchSkeleton } from "./skeletons";
 import { usePerson } from "./use-person";
 
 function collabUrl(): string {
@@ -31,7 +32,7 @@ export function DesignPage() {
     // oxlint-disable-next-line react/exhaustive-deps -- a new name is told to the session below, it is no reason to rejoin
   }, [id, token]);
   useEffect(() => session?.presence.setPerson(person), [session, person]);
-  if (session === undefined) return <div className="page-center" aria-busy="true" />;
+  if (session === undefined) return <WorkbenchSkeleton />;
   return (
     <ReactFlowProvider>
       <Opened key={id + token} session={session} designId={id} person={person} onRename={rename} />

@@ -1,5 +1,5 @@
 import { FileUp, LayoutTemplate, Plus, Search, ServerCrash } from "lucide-react";
-import { type DragEvent, useRef, useState } from "react";
+import { type DragEvent, lazy, Suspense, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import {
   createDesign,
@@ -11,16 +11,18 @@ import {
   restoreDesign,
 } from "../rest/designs";
 import { wordsFor } from "../rest/problem";
+import { useCommands } from "../ui/commands";
 import { toast } from "../ui/toasts";
-import { Mark } from "./brand";
+import { CommandButton } from "./command-centre";
 import { DesignCard } from "./design-card";
 import { ImportResult } from "./import-result";
 import { Notice } from "./notice";
-import { Profile } from "./profile";
-import { TrustNote } from "./trust-note";
+import { PageBar } from "./page-bar";
 import { useDesignNews } from "./use-design-news";
 import { type ListState, useDesigns, useListQuery } from "./use-designs";
 import { usePerson } from "./use-person";
+
+const TemplateDialog = lazy(async () => ({ default: (await import("./template-dialog")).TemplateDialog }));
 
 const SORTS = [
   ["-updatedAt", "Last edited"],
@@ -38,8 +40,21 @@ export function DesignsPage() {
   const people = useDesignNews(state, reload);
   const { busy, imported, setImported, create, read } = useNewDesigns(reload);
   const [over, setOver] = useState(false);
+  const [templates, setTemplates] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
 
+  useCommands([
+    { id: "newDesign", title: "New design", group: "Designs page", words: "create empty", run: () => void create() },
+    { id: "template", title: "New design from a template", group: "Designs page", run: () => setTemplates(true) },
+    { id: "import", title: "Import a design file", group: "Designs page", run: () => picker.current?.click() },
+    {
+      id: "search",
+      title: "Search designs",
+      group: "Designs page",
+      keys: ["/"],
+      run: () => document.querySelector<HTMLElement>(".designs-filter input")?.focus(),
+    },
+  ]);
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
@@ -58,20 +73,18 @@ export function DesignsPage() {
       onDrop={drop}
     >
       <title>Designs · Meshplay</title>
-      <header className="bar">
-        <span className="brand">
-          <Mark /> Meshplay
-        </span>
-        <span className="spring" />
-        <TrustNote />
-        <Profile person={person} onRename={rename} />
-      </header>
-      <main className="designs">
+      <PageBar person={person} onRename={rename}>
+        <CommandButton />
+      </PageBar>
+      <main id="main" className="designs" tabIndex={-1}>
         <div className="designs-head">
           <h1>Designs</h1>
           <span className="spring" />
           <button type="button" className="button" disabled={busy} onClick={() => picker.current?.click()}>
             <FileUp size={16} strokeWidth={1.7} aria-hidden="true" /> Import file
+          </button>
+          <button type="button" className="button" disabled={busy} onClick={() => setTemplates(true)}>
+            <LayoutTemplate size={16} strokeWidth={1.7} aria-hidden="true" /> From template
           </button>
           <button type="button" className="button primary" disabled={busy} onClick={() => void create()}>
             <Plus size={16} strokeWidth={2} aria-hidden="true" /> New design
@@ -122,10 +135,12 @@ export function DesignsPage() {
           search={query.search}
           reload={() => reload()}
           onCreate={() => void create()}
+          onTemplate={() => setTemplates(true)}
           onPage={(page) => change({ page })}
           onClear={() => change({ search: "" })}
         />
       </main>
+      <Suspense fallback={null}>{templates && <TemplateDialog onClose={() => setTemplates(false)} />}</Suspense>
       {over && <div className="drop-sheet">Drop a design file to import it</div>}
     </div>
   );
@@ -164,6 +179,7 @@ function DesignList(props: {
   search: string;
   reload: () => void;
   onCreate: () => void;
+  onTemplate: () => void;
   onClear: () => void;
   onPage: (page: number) => void;
 }) {
@@ -234,7 +250,8 @@ async function remove(design: DesignInfo, reload: () => void): Promise<void> {
   }
 }
 
-function Empty({ search, onCreate, onClear }: { search: string; onCreate: () => void; onClear: () => void }) {
+function Empty(props: { search: string; onCreate: () => void; onTemplate: () => void; onClear: () => void }) {
+  const { search, onCreate, onClear } = props;
   if (search !== "") {
     return (
       <Notice icon={<Search size={24} />} title={`No design matches “${search}”`} words="Try fewer or other words.">
@@ -252,6 +269,9 @@ function Empty({ search, onCreate, onClear }: { search: string; onCreate: () => 
     >
       <button type="button" className="button primary" onClick={onCreate}>
         New design
+      </button>
+      <button type="button" className="button" onClick={props.onTemplate}>
+        From template
       </button>
     </Notice>
   );

@@ -1,6 +1,7 @@
 import "@xyflow/react/dist/base.css";
 import "../ui/tokens.css";
 import "../ui/base.css";
+import "../ui/dialog.css";
 import "./designs.css";
 import "./design.css";
 import "../canvas/canvas.css";
@@ -8,44 +9,12 @@ import "../comments/comments.css";
 import "../configure/configure.css";
 import "../configure/panel.css";
 import "../palette/palette.css";
-import { lazy, StrictMode, Suspense } from "react";
+import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { BrowserRouter, Link, Navigate, Route, Routes } from "react-router";
+import { BrowserRouter } from "react-router";
 import { startAppWorker } from "../offline/app-worker";
-import { Toasts, toast } from "../ui/toasts";
-import { DesignsPage } from "./designs-page";
-import { Notice } from "./notice";
-
-const DesignPage = lazy(async () => ({ default: (await import("./design-page")).DesignPage }));
-
-function NotFound() {
-  return (
-    <main className="page-center">
-      <title>Not found · Meshplay</title>
-      <Notice title="There is no such page" words="The address may be mistyped, or the page was moved.">
-        <Link className="button primary" to="/designs">
-          Open designs
-        </Link>
-      </Notice>
-    </main>
-  );
-}
-
-function App() {
-  return (
-    <BrowserRouter>
-      <Suspense fallback={<div className="page-center" aria-busy="true" />}>
-        <Routes>
-          <Route path="/" element={<Navigate to="/designs" replace />} />
-          <Route path="/designs" element={<DesignsPage />} />
-          <Route path="/designs/:id" element={<DesignPage />} />
-          <Route path="*" element={<NotFound />} />
-        </Routes>
-      </Suspense>
-      <Toasts />
-    </BrowserRouter>
-  );
-}
+import { toast } from "../ui/toasts";
+import { Pages } from "./routes";
 
 if (import.meta.env.PROD) {
   startAppWorker(() => {
@@ -58,7 +27,9 @@ const root = document.getElementById("root");
 if (root !== null) {
   createRoot(root).render(
     <StrictMode>
-      <App />
+      <BrowserRouter>
+        <Pages />
+      </BrowserRouter>
     </StrictMode>,
   );
 }

@@ -49,12 +49,13 @@ export function PreviewImage({ design }: { design: DesignInfo }) {
       {state.kind === "ready" && state.preview === undefined && (
         <span className="preview-empty">Nothing drawn yet</span>
       )}
-      {state.kind === "ready" && state.preview !== undefined && <Drawing preview={state.preview} />}
+      {state.kind === "ready" && state.preview !== undefined && <PreviewDrawing preview={state.preview} />}
     </div>
   );
 }
 
-function Drawing({ preview }: { preview: Preview }) {
+/** A preview as a picture: containers, lines, then nodes. */
+export function PreviewDrawing({ preview }: { preview: Preview }) {
   return (
     <svg viewBox={preview.viewBox} preserveAspectRatio="xMidYMid meet">
       {preview.boxes

@@ -1,15 +1,10 @@
-import { Monitor, Moon, Sun } from "lucide-react";
+import { Settings } from "lucide-react";
 import { useState } from "react";
+import { Link } from "react-router";
 import { cleanName, initialsOf, isFollowable, keepFollowable, NAME_MAX, type Person } from "../sync/person";
 import { personStyle } from "../ui/avatar";
 import { Popover } from "../ui/popover";
-import { currentTheme, setTheme, type Theme } from "./theme";
-
-const THEMES = [
-  { theme: "system", label: "System", Icon: Monitor },
-  { theme: "light", label: "Light", Icon: Sun },
-  { theme: "dark", label: "Dark", Icon: Moon },
-] as const;
+import { ThemeChoice } from "./theme-choice";
 
 type Props = {
   readonly person: Person;
@@ -46,7 +41,6 @@ export function Profile(props: Props) {
 function ProfileForm(props: Props & { onDone: () => void }) {
   const [followable, setFollowable] = useState(isFollowable);
   const [name, setName] = useState(props.person.name);
-  const [theme, choose] = useState<Theme>(currentTheme);
   const commit = () => {
     const clean = cleanName(name);
     if (clean !== "" && clean !== props.person.name) props.onRename(clean);
@@ -84,24 +78,10 @@ function ProfileForm(props: Props & { onDone: () => void }) {
         />
         Others may follow my view
       </label>
-      <fieldset className="segments">
-        <legend className="label">Theme</legend>
-        {THEMES.map(({ theme: value, label, Icon }) => (
-          <label key={value} className={theme === value ? "segment on" : "segment"}>
-            <input
-              type="radio"
-              name="theme"
-              className="sr-only"
-              checked={theme === value}
-              onChange={() => {
-                setTheme(value);
-                choose(value);
-              }}
-            />
-            <Icon size={14} strokeWidth={1.7} aria-hidden="true" /> {label}
-          </label>
-        ))}
-      </fieldset>
+      <ThemeChoice />
+      <Link className="menu-item profile-settings" to="/settings" onClick={props.onDone}>
+        <Settings size={15} strokeWidth={1.7} aria-hidden="true" /> All settings
+      </Link>
     </form>
   );
 }

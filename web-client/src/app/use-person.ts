@@ -1,16 +1,18 @@
 import { useCallback, useState } from "react";
 import { loadPerson, type Person, savePerson } from "../sync/person";
 
-/** The person at this browser, and how they change their name. */
-export function usePerson(): { person: Person; rename: (name: string) => void } {
+type Changes = Partial<Pick<Person, "name" | "color">>;
+
+/** The person at this browser, and how they change how others see them. */
+export function usePerson(): { person: Person; rename: (name: string) => void; change: (part: Changes) => void } {
   const [person, setPerson] = useState(loadPerson);
-  const rename = useCallback(
-    (name: string) => {
-      const next = { ...person, name };
+  const change = useCallback((part: Changes) => {
+    setPerson((old) => {
+      const next = { ...old, ...part };
       savePerson(next);
-      setPerson(next);
-    },
-    [person],
-  );
-  return { person, rename };
+      return next;
+    });
+  }, []);
+  const rename = useCallback((name: string) => change({ name }), [change]);
+  return { person, rename, change };
 }

@@ -38,11 +38,6 @@ export function useCommentDesk(session: Session, designId: string, person: Perso
         event.preventDefault();
         desk.show({ kind: "none" });
       }
-      const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
-      if (!plain || typing || event.defaultPrevented || session.readOnly) return;
-      if (event.key !== "m" && event.key !== "c") return;
-      event.preventDefault();
-      desk.show(desk.current().kind === "placing" ? { kind: "none" } : { kind: "placing" });
     };
     window.addEventListener("keydown", press, true);
     return () => window.removeEventListener("keydown", press, true);

@@ -59,6 +59,7 @@ export type ListQuery = {
 };
 
 const ROOT = "/api/v1/designs";
+const VERSIONS_PAGE = 50;
 
 function designOf(value: unknown): DesignInfo {
   const item = fields(value);
@@ -198,17 +199,25 @@ export function exportUrl(id: string, format: "yaml" | "json"): string {
   return at(id, `/export?format=${format}`);
 }
 
-export async function listVersions(id: string): Promise<Page<Version>> {
-  return pageOf(await request(at(id, "/versions?pageSize=100")), versionOf);
+/** A page of versions, newest first. */
+export async function listVersions(id: string, page: number, signal: AbortSignal): Promise<Page<Version>> {
+  return pageOf(await request(at(id, `/versions?page=${page}&pageSize=${VERSIONS_PAGE}`), { signal }), versionOf);
 }
 
-export async function commitVersion(id: string, message: string): Promise<Version> {
-  return versionOf(await request(at(id, "/versions"), json("POST", { message })));
+/** What a version holds; it never changes. */
+export async function versionContent(id: string, number: number, signal: AbortSignal): Promise<unknown> {
+  return fields(await request(at(id, `/versions/${number}`), { signal }))["content"];
+}
+
+/** Commits the present state; without sign-in the server takes the author's name at its word. */
+export async function commitVersion(id: string, message: string, author: string): Promise<Version> {
+  return versionOf(await request(at(id, "/versions"), json("POST", { message, author })));
 }
 
 /** Answers the number of the version that holds what was there before. */
-export async function restoreVersion(id: string, number: number): Promise<number> {
-  return count(fields(await request(at(id, `/versions/${number}/restore`), { method: "POST" }))["undo"]);
+export async function restoreVersion(id: string, number: number, author: string): Promise<number> {
+  const init = json("POST", { author });
+  return count(fields(await request(at(id, `/versions/${number}/restore`), init))["undo"]);
 }
 
 export async function createLink(id: string, role: Role): Promise<ShareLink> {

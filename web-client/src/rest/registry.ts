@@ -3,7 +3,6 @@ import type { Component } from "../doc/model";
 import { fields, json, list, request, text } from "./request";
 
 const ROOT = "/api/v1/registry";
-const FOUND_MAX = 30;
 
 /** What is wrong with a configuration, and where. */
 export type ConfigProblem = { readonly pointer: string; readonly message: string };
@@ -26,13 +25,35 @@ export function entryOf(value: unknown): Kind | undefined {
   return item["icon"] === true ? { ...entry, icon: `${ROOT}/icon?${paramsOf({ model, version, kind })}` } : entry;
 }
 
-/** The kinds that fit what somebody types, best first. */
-export async function searchKinds(typed: string, signal: AbortSignal): Promise<readonly Kind[]> {
-  const params = new URLSearchParams({ search: typed, pageSize: String(FOUND_MAX) });
-  const body = fields(await request(`${ROOT}/components?${params.toString()}`, { signal }));
-  return list(body["items"])
-    .map(entryOf)
-    .filter((kind) => kind !== undefined);
+/** A model with the kinds that a palette offers of it. */
+export type PaletteModel = {
+  readonly name: string;
+  readonly title: string;
+  readonly category: string;
+  readonly kinds: readonly Kind[];
+};
+
+/** Reads the index: models, and by API version the names of their kinds and which of them have no icon. */
+export function modelsOf(body: unknown): readonly PaletteModel[] {
+  return list(fields(body)["models"]).flatMap((item) => {
+    const model = fields(item);
+    const name = text(model["name"]);
+    const kinds = list(model["apis"]).flatMap((one) => {
+      const api = fields(one);
+      const plain = new Set(list(api["plain"]));
+      return list(api["kinds"]).flatMap((kind) => {
+        const entry = entryOf({ kind, model: name, apiVersion: api["version"], icon: !plain.has(kind) });
+        return entry === undefined ? [] : [entry];
+      });
+    });
+    if (name === "" || kinds.length === 0) return [];
+    return [{ name, title: text(model["displayName"]) || name, category: text(model["category"]), kinds }];
+  });
+}
+
+/** Every kind that the registry offers, in one small answer. */
+export async function registryModels(): Promise<readonly PaletteModel[]> {
+  return modelsOf(await request(`${ROOT}/index`));
 }
 
 /** The JSON Schema of a kind, as the registry has it. */

@@ -1,7 +1,11 @@
 import { newId } from "../doc/ids";
 
 /** The person at this browser, as others see them. */
-export type Person = { readonly id: string; readonly name: string; readonly color: string };
+export type Person = {
+  readonly id: string;
+  readonly name: string;
+  readonly color: string;
+};
 
 /** The eight colours of people; white text reads on each. */
 export const PEOPLE_COLORS = [
@@ -52,7 +56,8 @@ export function loadPerson(): Person {
   try {
     const kept = JSON.parse(localStorage.getItem(KEY) ?? "null") as Partial<Person> | null;
     if (typeof kept?.id === "string" && typeof kept.name === "string") {
-      return { id: kept.id, name: cleanName(kept.name) || "Someone", color: colorOf(kept.id) };
+      const color = PEOPLE_COLORS.find((known) => known === kept.color) ?? colorOf(kept.id);
+      return { id: kept.id, name: cleanName(kept.name) || "Someone", color };
     }
   } catch {
     // Storage can be forbidden or broken; a new person does.

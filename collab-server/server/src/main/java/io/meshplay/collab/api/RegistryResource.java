@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /** The registry: models, components and their schemas. Read on workers: a list may be long, and schemas lie in a file. */
 final class RegistryResource {
@@ -33,6 +34,7 @@ final class RegistryResource {
     private final Vertx vertx;
     private final Registry registry;
     private final ApiLimits limits;
+    private volatile @Nullable Buffer index;
 
     RegistryResource(Vertx vertx, Registry registry, ApiLimits limits) {
         this.vertx = vertx;
@@ -44,6 +46,7 @@ final class RegistryResource {
         return List.of(
                 Operation.get(REGISTRY + "/models", this::models),
                 Operation.get(REGISTRY + "/components", this::components),
+                Operation.get(REGISTRY + "/index", this::index),
                 Operation.get(REGISTRY + "/schema", this::schema),
                 Operation.get(REGISTRY + "/icon", this::icon),
                 Operation.post(REGISTRY + "/validate", Body.JSON, this::validate));
@@ -80,6 +83,19 @@ final class RegistryResource {
                     .filter(one -> kind.isEmpty() || one.kind().equals(kind))
                     .toList();
             return Pages.reply(page(found, slice), slice, this::json);
+        });
+    }
+
+    /** Kept: a registry does not change while the server runs, and every page asks for it. Two workers may make it at once. */
+    private Future<Reply> index(Request request) {
+        request.query();
+        return worker(() -> {
+            Buffer known = index;
+            if (known == null) {
+                known = Buffer.buffer(RegistryIndex.of(registry).toString());
+                index = known;
+            }
+            return Reply.of(200, Reply.JSON, known).with("Cache-Control", "private, max-age=300");
         });
     }
 

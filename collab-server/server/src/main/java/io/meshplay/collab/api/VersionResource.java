@@ -19,6 +19,7 @@ final class VersionResource {
     private static final String VERSIONS = DesignResource.DESIGN + "/versions";
     private static final String VERSION = VERSIONS + "/{number}";
     private static final int MESSAGE_CHARS_MAX = DesignsLimits.DEFAULTS.messageCharsMax();
+    private static final int AUTHOR_CHARS_MAX = 200;
 
     private final Versions versions;
 
@@ -36,9 +37,10 @@ final class VersionResource {
 
     private Future<Reply> commit(Request request) {
         request.query();
-        String message = request.json("message").line("message", MESSAGE_CHARS_MAX);
+        JsonBody body = request.json("message", "author");
+        String message = body.line("message", MESSAGE_CHARS_MAX);
         String designId = request.segment("designId");
-        return versions.commit(request.actor(), designId, message)
+        return versions.commit(author(request, body), designId, message)
                 .map(version -> Reply.json(201, json(version))
                         .with("Location", "/api/v1/designs/" + designId + "/versions/" + version.number()));
     }
@@ -56,9 +58,15 @@ final class VersionResource {
 
     private Future<Reply> restore(Request request) {
         request.query();
-        request.noFields();
-        return versions.restore(request.actor(), request.segment("designId"), number(request))
+        String author = request.body().length() == 0 ? request.actor() : author(request, request.json("author"));
+        return versions.restore(request.actor(), author, request.segment("designId"), number(request))
                 .map(VersionResource::restored);
+    }
+
+    /** Without sign-in people are told apart by the name that they give, which is taken at its word, as in presence. */
+    private static String author(Request request, JsonBody body) {
+        String name = body.optionalLine("author", AUTHOR_CHARS_MAX);
+        return name.isEmpty() ? request.actor() : name;
     }
 
     private static Reply restored(RestoredVersion restored) {

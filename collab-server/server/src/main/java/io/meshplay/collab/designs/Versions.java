@@ -82,11 +82,13 @@ public final class Versions {
     /**
      * Edits a design so that it is as a version has it. The present state is committed before, so that nothing is lost.
      *
+     * @param actor who may edit
+     * @param author the name under which the present state is committed
      * @return where the edit stands, and the version that takes it back
      */
-    public Future<RestoredVersion> restore(String actor, String designId, long number) {
+    public Future<RestoredVersion> restore(String actor, String author, String designId, long number) {
         return get(designId, number)
-                .compose(target -> commit(actor, designId, "Before restoring version " + number)
+                .compose(target -> commit(author, designId, "Before restoring version " + number)
                         .compose(before -> apply(actor, designId, target.content(), limits.restoreAttemptsMax())
                                 .map(sequence -> new RestoredVersion(sequence, before.number()))));
     }

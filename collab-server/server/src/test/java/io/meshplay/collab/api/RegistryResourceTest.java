@@ -2,9 +2,12 @@ package io.meshplay.collab.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +62,38 @@ final class RegistryResourceTest {
                             .path("total")
                             .intValue())
                     .isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("[API-39] the index has each kind of the latest version once, and says which have no icon")
+    void indexes() throws IOException {
+        try (ApiServer server = server()) {
+            var answer = server.get(REGISTRY + "/index");
+
+            assertThat(answer.json().path("models").size()).isEqualTo(1);
+            assertThat(answer.json().at("/models/0/category").textValue()).isEqualTo("Network");
+            assertThat(answer.json().at("/models/0/apis/0").toString())
+                    .isEqualTo("""
+                            {"version":"mesh.example.org/v1","kinds":["BigRouter","Router","RouterRule"]}""");
+            assertThat(answer.header("Cache-Control")).isEqualTo("private, max-age=300");
+        }
+    }
+
+    @Test
+    @DisplayName("[API-39] the index of 16,034 kinds would be at most 80 kB over the wire")
+    void indexIsSmall() throws IOException {
+        try (var server = new ApiServer()) {
+            String index = server.get(REGISTRY + "/index").text();
+            int kinds = server.get(REGISTRY + "/components").json().path("total").intValue();
+
+            var compressed = new ByteArrayOutputStream();
+            try (var gzip = new GZIPOutputStream(compressed)) {
+                gzip.write(index.getBytes(StandardCharsets.UTF_8));
+            }
+
+            System.err.println("SIZE " + kinds + " " + index.length() + " " + compressed.size());
+            assertThat(compressed.size() * 16_034L / kinds).isLessThan(80_000);
         }
     }
 

@@ -66,6 +66,24 @@ class VersionResourceTest {
     }
 
     @Test
+    @DisplayName("[API-22] without sign-in the author is the name that the client gives, also of what a restore commits")
+    void namesItsAuthor() {
+        edit(ADD_COMPONENT);
+
+        var committed = server.post(versions, "{\"message\":\"First\",\"author\":\" Mona  Berg\"}");
+        var restored = server.post(versions + "/1/restore", "{\"author\":\"Akira\"}");
+
+        assertThat(committed.json().path("author").textValue()).isEqualTo("Mona  Berg");
+        assertThat(server.get(versions + "/" + restored.json().path("undo"))
+                        .json()
+                        .path("author")
+                        .textValue())
+                .isEqualTo("Akira");
+        assertThat(server.post(versions, "{\"message\":\"x\",\"author\":\"\"}").problem())
+                .isEqualTo("invalidValue author");
+    }
+
+    @Test
     @DisplayName("[API-22] a version stays as it is, whatever happens to the design")
     void staysAsItIs() {
         edit(ADD_COMPONENT);

@@ -110,7 +110,7 @@ final class DesignsLimitsTest {
         Outcome.of(designs.versions().commit("local", id, "one"));
         live.failEdits(refusals);
 
-        Future<RestoredVersion> restored = designs.versions().restore("local", id, 1);
+        Future<RestoredVersion> restored = designs.versions().restore("local", "local", id, 1);
 
         if (succeeds) {
             assertThat(Outcome.of(restored).undo()).isEqualTo(2);
