@@ -1,9 +1,16 @@
-import { useReactFlow } from "@xyflow/react";
 import { MousePointerClick, PanelLeft, X } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
-import { Canvas, FIT } from "../canvas/canvas";
+import { nudge } from "../canvas/align";
+import { Canvas } from "../canvas/canvas";
+import { useCanvasCommands, useClipboard } from "../canvas/commands";
+import { containerFor } from "../canvas/containers";
 import { useSnapshot, useSyncState, WorkbenchContext } from "../canvas/context";
-import { containerAt, freePlace } from "../canvas/graph";
+import { FindBar } from "../canvas/find-bar";
+import { freePlace } from "../canvas/graph";
+import { useCanvasKeys } from "../canvas/keys";
+import { LayersButton } from "../canvas/layers";
+import { SelectionBar } from "../canvas/selection-bar";
+import { canvasOf } from "../canvas/state";
 import { Toolbar } from "../canvas/toolbar";
 import type { Kind } from "../doc/kinds";
 import { CONTAINER_SIZE, NODE_SIZE, type Pair } from "../doc/model";
@@ -43,7 +50,6 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
   );
   useEffect(() => session.presence.setSelection(selection), [session, selection]);
   const workbench = useMemo(() => ({ session, stopEditing: () => setEditing(undefined) }), [session]);
-  useFirstFit(session.loaded);
 
   const commands = useCommands(session, selection, setWanted, setEditing, () => {
     setSheet("palette");
@@ -51,6 +57,10 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
   });
   const all = { ...commands, help: () => setHelp(true) };
   useKeyboard(all, readOnly);
+  const canvas = { session, selection, onSelect: setWanted, readOnly };
+  const canvasCommands = useCanvasCommands(canvas);
+  useCanvasKeys(canvasCommands);
+  useClipboard(canvas);
   const add = useAdd(session, (id) => {
     setWanted([id]);
     setSheet(undefined);
@@ -97,7 +107,11 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
               </div>
             )}
           </Canvas>
+          <FindBar session={session} onSelect={setWanted} />
+          <LayersButton session={session} />
+          <SelectionBar commands={canvasCommands} />
           <Toolbar
+            commands={canvasCommands}
             canUndo={!readOnly && session.design.canUndo}
             canRedo={!readOnly && session.design.canRedo}
             onUndo={all.undo}
@@ -140,29 +154,18 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
   );
 }
 
-/** Shows the whole design once it is here; later changes leave the view alone. */
-function useFirstFit(loaded: boolean): void {
-  const flow = useReactFlow();
-  useEffect(() => {
-    if (!loaded) return undefined;
-    const frame = requestAnimationFrame(() => void flow.fitView({ padding: FIT.padding, maxZoom: FIT.maxZoom }));
-    return () => cancelAnimationFrame(frame);
-  }, [loaded, flow]);
-}
-
 function useAdd(session: Session, onAdded: (id: string) => void): (kind: Kind) => void {
-  const flow = useReactFlow();
   return (kind) => {
-    const canvas = document.querySelector(".canvas")?.getBoundingClientRect();
-    if (canvas === undefined) return;
+    const seen = canvasOf(session).view?.visible();
+    if (seen === undefined) return;
     const { design } = session;
-    const centre = flow.screenToFlowPosition({ x: canvas.left + canvas.width / 2, y: canvas.top + canvas.height / 2 });
+    const centre = { x: seen.x + seen.width / 2, y: seen.y + seen.height / 2 };
     const size = kind.container ? CONTAINER_SIZE : NODE_SIZE;
     const corner: Pair = [Math.round(centre.x - size[0] / 2), Math.round(centre.y - size[1] / 2)];
     const place = kind.container ? corner : freePlace(design.snapshot, corner, size);
     const middle: Pair = [place[0] + size[0] / 2, place[1] + size[1] / 2];
-    const parent = kind.container ? undefined : containerAt(design.snapshot, middle[0], middle[1], new Set());
-    onAdded(design.add(kind, place, parent));
+    const around = kind.container ? undefined : containerFor(design.snapshot.components, middle, kind, new Set());
+    onAdded(design.add(kind, place, around?.id));
   };
 }
 
@@ -173,7 +176,6 @@ function useCommands(
   edit: (id: string) => void,
   focusPalette: () => void,
 ): Omit<Commands, "help"> {
-  const flow = useReactFlow();
   const { design } = session;
   const say = (result: UndoResult, done: string) => {
     if (result.kind === "done" && result.kept > 0) toast(`Someone changed this since, so it was not ${done}.`);
@@ -187,25 +189,17 @@ function useCommands(
       const what = selection.length === 1 ? "Deleted." : `${selection.length} things deleted.`;
       toast(what, { action: { label: "Undo", run: () => say(design.undo(), "undone") } });
     },
-    nudge: (dx, dy) => {
-      const moves = new Map<string, { id: string; pos: Pair }>();
-      for (const id of selection) {
-        const component = design.snapshot.components.get(id);
-        if (component === undefined) continue;
-        for (const one of [component, ...design.members(id)]) {
-          moves.set(one.id, { id: one.id, pos: [one.pos[0] + dx, one.pos[1] + dy] });
-        }
-      }
-      design.move([...moves.values()]);
-      return moves.size > 0;
-    },
+    nudge: (dx, dy) => nudge(design, selection, dx, dy),
     rename: () => {
       const [id] = selection;
       if (id !== undefined && selection.length === 1 && design.snapshot.components.has(id)) edit(id);
     },
-    selectAll: () => select([...design.snapshot.components.keys()]),
-    fit: () => void flow.fitView(FIT),
-    fitSelection: () => void flow.fitView({ ...FIT, nodes: selection.map((id) => ({ id })) }),
+    selectAll: () => {
+      const { scene } = canvasOf(session);
+      select([...design.snapshot.components.keys()].filter((id) => scene.shows(id)));
+    },
+    fit: () => canvasOf(session).view?.fit(),
+    fitSelection: () => canvasOf(session).view?.fit(selection.length === 0 ? undefined : selection),
     add: focusPalette,
     escape: () => select([]),
   };

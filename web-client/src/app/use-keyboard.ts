@@ -65,8 +65,7 @@ export function useKeyboard(commands: Commands, readOnly: boolean): void {
       if (event.defaultPrevented || typing(event.target)) return;
       const onNode = event.target instanceof HTMLElement && event.target.closest(".react-flow__node") !== null;
       const arrow = ARROWS[event.key];
-      // React Flow itself nudges a selected node that has the focus.
-      if (arrow !== undefined && !readOnly && !onNode) {
+      if (arrow !== undefined && !readOnly) {
         const step = event.shiftKey ? LARGE_STEP : STEP;
         if (latest.current.nudge(arrow[0] * step, arrow[1] * step)) event.preventDefault();
         return;

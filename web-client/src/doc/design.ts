@@ -14,6 +14,7 @@ import {
   type Snapshot,
 } from "./model";
 import { freeName, nameOfKind, TakenNames } from "./names";
+import { NAMESPACE_FIELD, namespaceEntries } from "./namespace";
 import { componentFields, type Parts, relationshipFields } from "./parts";
 import { SnapshotStore } from "./snapshot";
 import { FieldHistory, type UndoResult } from "./undo";
@@ -86,7 +87,7 @@ export class Design {
         name: freeName(nameOfKind(kind.kind), new Set([...this.snapshot.components.values()].map(({ name }) => name))),
         pos,
         size: kind.container ? CONTAINER_SIZE : NODE_SIZE,
-        config: kind.config,
+        config: { ...kind.config, ...this.namespaceOf(kind, parent) },
         notes: "",
         style: {},
         ...(parent === undefined ? {} : { parent }),
@@ -139,8 +140,18 @@ export class Design {
     return id;
   }
 
+  /** Renames; what a Namespace holds names it, so that follows in the same step. */
   rename(id: string, name: string): void {
-    this.setFields(id, { name: name.trim() });
+    const wanted = name.trim();
+    const old = this.snapshot.components.get(id);
+    if (wanted === "" || old === undefined) return;
+    this.act(() => {
+      for (const member of this.members(id)) {
+        if (old.kind !== "Namespace" || member.config.get(NAMESPACE_FIELD) !== old.name) continue;
+        this.configure(member.id, NAMESPACE_FIELD, wanted);
+      }
+      this.setFields(id, { name: wanted });
+    });
   }
 
   renameDesign(name: string): void {
@@ -239,6 +250,12 @@ export class Design {
         this.history.set(fields, key, value);
       }
     });
+  }
+
+  private namespaceOf({ kind, version }: Kind, parent: string | undefined): Record<string, Json> {
+    const container = parent === undefined ? undefined : this.snapshot.components.get(parent);
+    const entries = namespaceEntries({ kind, version, config: new Map() }, undefined, container);
+    return Object.fromEntries(entries.filter((entry): entry is readonly [string, Json] => entry[1] !== undefined));
   }
 
   private ancestors(component: Component): readonly string[] {

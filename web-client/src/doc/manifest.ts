@@ -39,7 +39,9 @@ export async function readManifest(text: string): Promise<Manifest | { readonly 
     if (error !== undefined) {
       const line = error.linePos?.[0].line;
       const place = line === undefined ? `document ${index + 1}` : `line ${line}`;
-      return { problem: `This is not valid YAML, at ${place}: ${error.message.split("\n")[0]?.replace(/ at line .*$/, "")}.` };
+      return {
+        problem: `This is not valid YAML, at ${place}: ${error.message.split("\n")[0]?.replace(/ at line .*$/, "")}.`,
+      };
     }
     let value: unknown;
     try {
@@ -48,7 +50,8 @@ export async function readManifest(text: string): Promise<Manifest | { readonly 
       return { problem: `Document ${index + 1} uses too many aliases.` };
     }
     if (value === null || value === undefined) continue;
-    if (!isJson(value)) return { problem: `Document ${index + 1} holds values that are no JSON, for example a map with odd keys.` };
+    if (!isJson(value))
+      return { problem: `Document ${index + 1} holds values that are no JSON, for example a map with odd keys.` };
     reading.object(value, `document ${index + 1}`);
   }
   return reading.result();
@@ -72,7 +75,8 @@ class Reading {
     }
     const items = object["items"];
     if (kind.endsWith("List") && Array.isArray(items)) {
-      for (const [index, item] of (items as readonly Json[]).entries()) this.object(item, `${where}, item ${index + 1}`);
+      for (const [index, item] of (items as readonly Json[]).entries())
+        this.object(item, `${where}, item ${index + 1}`);
       return;
     }
     if (this.components.length >= OBJECTS_MAX) {
@@ -147,7 +151,10 @@ function arranged(components: readonly ComponentPart[]): readonly ComponentPart[
     const height = Math.max(200, HEAD + rows * (NODE_SIZE[1] + GAP));
     return { ...component, size: [width, height] };
   });
-  const wide = Math.max(1_100, Math.sqrt(sized.reduce((sum, { size }) => sum + (size[0] + GAP) * (size[1] + GAP), 0)) * 1.4);
+  const wide = Math.max(
+    1_100,
+    Math.sqrt(sized.reduce((sum, { size }) => sum + (size[0] + GAP) * (size[1] + GAP), 0)) * 1.4,
+  );
   let [x, y, tallest] = [0, 0, 0];
   for (const component of [...sized].sort((a, b) => b.size[1] - a.size[1])) {
     if (x > 0 && x + component.size[0] > wide) {

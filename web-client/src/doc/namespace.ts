@@ -31,9 +31,16 @@ const CLUSTER_WIDE = new Set([
   "VolumeAttachment",
 ]);
 
-/** Whether a component can be in a namespace at all. */
-export function namespaced({ kind, version }: Pick<Component, "kind" | "version">): boolean {
-  return version !== "" && !kind.startsWith("Cluster") && !CLUSTER_WIDE.has(kind);
+const clusterWide = (kind: string): boolean => kind.startsWith("Cluster") || CLUSTER_WIDE.has(kind);
+
+/** Whether this container may hold such a component: a Namespace holds nothing that lives outside every namespace. */
+export function holds(container: Component, { kind }: Pick<Component, "kind">): boolean {
+  return container.container && !(container.kind === "Namespace" && clusterWide(kind));
+}
+
+/** Whether a component says in its configuration which namespace it is in; a remark on the canvas does not. */
+function namespaced({ kind, version }: Pick<Component, "kind" | "version">): boolean {
+  return version !== "" && !clusterWide(kind);
 }
 
 type Entry = readonly [string, Json | undefined];
@@ -43,7 +50,7 @@ type Entry = readonly [string, Json | undefined];
  * named that one: what a person wrote by hand stays.
  */
 export function namespaceEntries(
-  component: Component,
+  component: Pick<Component, "kind" | "version" | "config">,
   before: Component | undefined,
   after: Component | undefined,
 ): readonly Entry[] {

@@ -30,7 +30,10 @@ export type RelationshipPart = {
   readonly metadata?: Json;
 };
 
-export type Parts = { readonly components: readonly ComponentPart[]; readonly relationships: readonly RelationshipPart[] };
+export type Parts = {
+  readonly components: readonly ComponentPart[];
+  readonly relationships: readonly RelationshipPart[];
+};
 
 /** The JSON of a value of the document; undefined for what is none. */
 function plain(value: unknown): Json | undefined {
@@ -145,7 +148,8 @@ export function partsFromText(text: string): Parts | { readonly problem: string 
     return undefined;
   }
   if (value[MARK] !== "parts") return undefined;
-  if (value["form"] !== FORM) return { problem: "This was copied from another version of Meshplay. Reload both pages." };
+  if (value["form"] !== FORM)
+    return { problem: "This was copied from another version of Meshplay. Reload both pages." };
   const components = items(value["components"], componentOf);
   const known = new Set(components.map(({ id }) => id));
   if (known.size !== components.length) return { problem: "Two of the copied components have the same id." };
