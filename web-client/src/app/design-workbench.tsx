@@ -2,7 +2,7 @@ import { MousePointerClick, PanelLeft, X } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { nudge } from "../canvas/align";
 import { Canvas } from "../canvas/canvas";
-import { useCanvasCommands, useClipboard } from "../canvas/commands";
+import { pasteInto, useCanvasCommands, useClipboard } from "../canvas/commands";
 import { containerFor } from "../canvas/containers";
 import { useSnapshot, useSyncState, WorkbenchContext } from "../canvas/context";
 import { FindBar } from "../canvas/find-bar";
@@ -22,6 +22,7 @@ import { toast } from "../ui/toasts";
 import { DesignHeader } from "./design-header";
 import { Inspector } from "./inspector";
 import { Shortcuts } from "./shortcuts";
+import { useArrival } from "./use-arrival";
 import { type Commands, useKeyboard } from "./use-keyboard";
 import { VersionsPanel } from "./versions-panel";
 
@@ -61,6 +62,7 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
   const canvasCommands = useCanvasCommands(canvas);
   useCanvasKeys(canvasCommands);
   useClipboard(canvas);
+  useArrival(designId, session.loaded, (text) => void pasteInto(canvas, text));
   const add = useAdd(session, (id) => {
     setWanted([id]);
     setSheet(undefined);

@@ -17,20 +17,20 @@ import {
   useCallback,
   useMemo,
   useRef,
-  useState,
   useSyncExternalStore,
 } from "react";
 import { readKind } from "../doc/kinds";
 import { NODE_SIZE } from "../doc/model";
-import { treeOf } from "../doc/tree";
 import { KIND_DRAG_TYPE } from "../palette/palette";
+import { dropFile } from "./commands";
 import { containerFor } from "./containers";
 import { useSnapshot, useWorkbench } from "./context";
 import { Cursors } from "./cursors";
 import { useDrag } from "./drag";
 import { GestureLayer } from "./gesture-layer";
-import { type CanvasNode, Graph } from "./graph";
-import { InferredEdge, inferredEdges, useInferred } from "./inferred";
+import { useElements } from "./elements";
+import type { CanvasNode } from "./graph";
+import { InferredEdge, useInferred } from "./inferred";
 import { Minimap } from "./minimap";
 import { ComponentNode, ContainerNode } from "./nodes";
 import { Overview } from "./overview";
@@ -39,9 +39,6 @@ import { canvasOf, type CanvasState } from "./state";
 import { keyOnNode } from "./node-keys";
 import { usePress } from "./use-press";
 import { OVERVIEW_BELOW, useFirstFit, useRegion, useView, ZOOM_MAX, ZOOM_MIN } from "./view";
-import { type Scene, spans } from "./scene";
-import type { Rect } from "../doc/route";
-import type { Component } from "../doc/model";
 
 const NODE_TYPES = { component: ComponentNode, container: ContainerNode };
 const EDGE_TYPES = { inferred: InferredEdge };
@@ -49,7 +46,6 @@ const EDGE_OPTIONS = { markerEnd: { type: MarkerType.ArrowClosed, width: 16, hei
 /** Buttons that push the paper: the middle one, and with the hand the left one too. */
 const PUSH = [1];
 const PUSH_BY_HAND = [0, 1];
-const NOTHING: never[] = [];
 
 type Props = {
   readonly selection: readonly string[];
@@ -95,6 +91,12 @@ export function Canvas({ selection, onSelect, editing, onEdit, readOnly, childre
   );
   const dragged = useRef<string>(undefined);
   const onDrop = (event: DragEvent) => {
+    const [file] = event.dataTransfer.files;
+    if (file !== undefined) {
+      event.preventDefault();
+      void dropFile(file, { session, selection, onSelect, readOnly });
+      return;
+    }
     const kind = readKind(event.dataTransfer.getData(KIND_DRAG_TYPE));
     if (kind === undefined || readOnly) return;
     event.preventDefault();
@@ -132,7 +134,7 @@ export function Canvas({ selection, onSelect, editing, onEdit, readOnly, childre
       onKeyDownCapture={onKey}
       onDoubleClick={(event) => openAt(canvas, overview, event)}
       onDragOver={(event) => {
-        if (!event.dataTransfer.types.includes(KIND_DRAG_TYPE)) return;
+        if (!event.dataTransfer.types.some((type) => type === KIND_DRAG_TYPE || type === "Files")) return;
         event.preventDefault();
         event.dataTransfer.dropEffect = "copy";
       }}
@@ -198,55 +200,4 @@ function openAt(canvas: CanvasState, overview: boolean, event: MouseEvent): void
   if (hit === undefined) return;
   event.preventDefault();
   canvas.view?.jumpTo(hit.id);
-}
-
-/** React Flow's nodes and edges for a region: what is in it, and the far ends of the lines that cross it. */
-function useElements(
-  scene: Scene,
-  revision: number,
-  region: Rect | undefined,
-  overlay: Parameters<Graph["nodes"]>[1],
-  inferred: ReturnType<typeof useInferred>,
-) {
-  const [graph] = useState(() => new Graph());
-  // `revision` stands for what is inside the scene, which is one object for good.
-  const shown = useMemo(() => partOf(scene, region, inferred, revision), [scene, region, inferred, revision]);
-  const nodes = useMemo(() => {
-    if (region === undefined) return NOTHING;
-    const all = new Map(shown.components);
-    for (const id of overlay.places.keys()) {
-      const component = scene.snapshot.components.get(id);
-      if (component !== undefined && scene.shows(id)) all.set(id, component);
-    }
-    return graph.nodes([...all.values()], overlay, treeOf(scene.snapshot.components).depthOf);
-  }, [graph, scene, region, shown, overlay]);
-  const edges = useMemo(() => {
-    if (region === undefined) return NOTHING;
-    const { components } = scene.snapshot;
-    return [
-      ...graph.edges(shown.relationships, components, overlay),
-      ...inferredEdges(shown.inferred, scene.snapshot, overlay),
-    ];
-  }, [graph, scene, region, shown, overlay]);
-  return { nodes, edges };
-}
-
-function partOf(scene: Scene, region: Rect | undefined, inferred: ReturnType<typeof useInferred>, _revision: number) {
-  const all = new Map<string, Component>();
-  if (region === undefined) return { components: all, relationships: [], inferred: [] };
-  const { components } = scene.snapshot;
-  for (const component of scene.within(region)) all.set(component.id, component);
-  const relationships = scene.crossing(region);
-  const guessed = inferred.filter(({ from, to }) => {
-    const [start, end] = [components.get(from), components.get(to)];
-    if (start === undefined || end === undefined || !scene.shows(from) || !scene.shows(to)) return false;
-    return spans(start, end, region);
-  });
-  for (const { from, to } of [...relationships, ...guessed]) {
-    for (const id of [from, to]) {
-      const component = components.get(id);
-      if (component !== undefined) all.set(id, component);
-    }
-  }
-  return { components: all, relationships, inferred: guessed };
 }

@@ -97,9 +97,27 @@ export function useCanvasCommands(options: Options): readonly CanvasCommand[] {
         enabled: !readOnly && snapshot.components.size > 1,
         run: () => void tidy(session, components.length > 1 ? components : []),
       },
+      ...(["svg", "png"] as const).map(
+        (format): CanvasCommand => ({
+          id: `export.${format}`,
+          label: `${components.length === 0 ? "Export the design" : "Export the selection"} as ${format.toUpperCase()}`,
+          enabled: snapshot.components.size > 0,
+          run: () => void exportPicture(session, components, format),
+        }),
+      ),
       { id: "view.layers", label: "Show all layers", enabled: true, run: () => canvas.showAllLayers() },
     ];
   }, [canvas, session, design, snapshot, selection, onSelect, readOnly]);
+}
+
+/** Draws the picture from the model and hands it to the browser as a download; its code comes at the first use. */
+async function exportPicture(session: Session, ids: readonly string[], format: "svg" | "png"): Promise<void> {
+  try {
+    const { download } = await import("./export");
+    await download(session, ids, format);
+  } catch (error) {
+    toast(error instanceof RangeError ? error.message : "The picture could not be made. Try again.", { tone: "error" });
+  }
 }
 
 /** Says in a toast what came of a paste. */
@@ -128,6 +146,14 @@ export async function pasteInto({ session, onSelect, readOnly }: Options, text: 
     const bounds = canvasOf(session).scene.bounds(result.ids);
     if (bounds !== undefined && (bounds.width > visible.width || bounds.height > visible.height)) view.fit(result.ids);
   });
+}
+
+const FILE_MAX = 32 << 20;
+
+/** Reads a file that was dropped on the canvas as if its text were pasted: an exported picture, YAML, copied components. */
+export async function dropFile(file: File, options: Options): Promise<void> {
+  if (file.size > FILE_MAX) return toast("This file is too large to drop here: at most 32 MB.", { tone: "error" });
+  await pasteInto(options, await file.text());
 }
 
 /** Copy, cut and paste by the browser's own events: they work across designs, tabs and programs, and ask nobody. */
