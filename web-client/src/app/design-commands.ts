@@ -1,6 +1,7 @@
-import { useReactFlow } from "@xyflow/react";
-import { FIT } from "../canvas/canvas";
+import { nudge } from "../canvas/align";
 import { INFERRED_PREFIX } from "../canvas/inferred";
+import type { CanvasCommand } from "../canvas/keys";
+import { canvasOf } from "../canvas/state";
 import { type Kind, keyOf } from "../doc/kinds";
 import type { Pair } from "../doc/model";
 import { keptWords } from "../doc/kept";
@@ -28,6 +29,8 @@ type Page = {
   readonly selection: readonly string[];
   readonly readOnly: boolean;
   readonly add: (kind: Kind) => void;
+  /** What the canvas can do. */
+  readonly canvas: readonly CanvasCommand[];
   readonly select: (ids: readonly string[]) => void;
   readonly edit: (id: string) => void;
   readonly focusPalette: () => void;
@@ -46,20 +49,6 @@ type Page = {
 function say({ design }: Session, result: UndoResult, way: "undone" | "redone"): void {
   const words = keptWords(result, design.snapshot, way);
   if (words !== undefined) toast(words);
-}
-
-/** What a selection can be moved by; false when nothing of it moves. */
-function nudge({ session: { design }, selection }: Page, dx: number, dy: number): boolean {
-  const moves = new Map<string, { id: string; pos: Pair }>();
-  for (const id of selection) {
-    const component = design.snapshot.components.get(id);
-    if (component === undefined) continue;
-    for (const one of [component, ...design.members(id)]) {
-      moves.set(one.id, { id: one.id, pos: [one.pos[0] + dx, one.pos[1] + dy] });
-    }
-  }
-  if (moves.size > 0) design.move([...moves.values()]);
-  return moves.size > 0;
 }
 
 function edits(page: Page): readonly Command[] {
@@ -110,7 +99,7 @@ function edits(page: Page): readonly Command[] {
         // In the outline and in lists the arrows walk.
         if (event?.target instanceof HTMLElement && event.target.closest("[role=tree], [role=tablist]")) return false;
         const step = event?.shiftKey === true ? LARGE_STEP : STEP;
-        return nudge(page, x * step, y * step);
+        return nudge(design, selection, x * step, y * step);
       },
     },
     {
@@ -134,6 +123,11 @@ function edits(page: Page): readonly Command[] {
   ].map((command) => ({ group: "Edit", ...command }) as Command);
 }
 
+/** A command of the canvas in the words of the page. */
+function canvasCommand({ id, label, on, enabled, run }: CanvasCommand): Command {
+  return { id, title: label, group: "Canvas", ...(on === undefined ? {} : { keys: [on] }), disabled: !enabled, run };
+}
+
 function kindsToAdd(query: string, add: Page["add"]): readonly Command[] {
   return search(catalog.current().kinds, query.replace(/^add\s+/i, ""))
     .slice(0, KINDS_MAX)
@@ -153,7 +147,6 @@ export function useDesignCommands(page: Page): {
   readonly redo: () => void;
   readonly jump: (id: string) => void;
 } {
-  const flow = useReactFlow();
   const { session, selection, readOnly } = page;
   const { design } = session;
   const views: readonly Omit<Command, "group">[] = [
@@ -161,7 +154,10 @@ export function useDesignCommands(page: Page): {
       id: "selectAll",
       title: "Select all",
       keys: ["Mod+a"],
-      run: () => page.select([...design.snapshot.components.keys()]),
+      run: () => {
+        const { scene } = canvasOf(session);
+        page.select([...design.snapshot.components.keys()].filter((id) => scene.shows(id)));
+      },
     },
     {
       id: "escape",
@@ -175,7 +171,7 @@ export function useDesignCommands(page: Page): {
       title: "Fit the design",
       keys: ["Shift+Digit1"],
       words: "zoom all",
-      run: () => void flow.fitView(FIT),
+      run: () => canvasOf(session).view?.fit(),
     },
     {
       id: "fitSelection",
@@ -183,7 +179,7 @@ export function useDesignCommands(page: Page): {
       keys: ["Shift+Digit2"],
       words: "zoom",
       disabled: selection.length === 0,
-      run: () => void flow.fitView({ ...FIT, nodes: selection.map((id) => ({ id })) }),
+      run: () => canvasOf(session).view?.fit(selection),
     },
     { id: "outline", title: "Show the outline", words: "tree list structure", run: page.showOutline },
     { id: "comments", title: "Show comments", words: "threads discussion", run: page.showComments },
@@ -191,10 +187,14 @@ export function useDesignCommands(page: Page): {
   ];
   const jump = (id: string) => {
     page.select([id]);
-    void flow.fitView({ ...FIT, nodes: [{ id }] });
+    canvasOf(session).view?.jumpTo(id);
   };
   useCommands(
-    [...views.map((command) => ({ group: "View", ...command })), ...(readOnly ? [] : edits(page))],
+    [
+      ...views.map((command) => ({ group: "View", ...command })),
+      ...page.canvas.map(canvasCommand),
+      ...(readOnly ? [] : edits(page)),
+    ],
     (query) => {
       if (query === "") return [];
       const components = [...design.snapshot.components.values()].map(({ id, name, kind }) => ({

@@ -1,10 +1,15 @@
-import { useReactFlow } from "@xyflow/react";
 import { MousePointerClick, PanelLeft, X } from "lucide-react";
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
-import { Canvas, FIT } from "../canvas/canvas";
+import { Canvas } from "../canvas/canvas";
+import { pasteInto, useCanvasCommands, useClipboard } from "../canvas/commands";
+import { containerFor } from "../canvas/containers";
 import { useSnapshot, useSyncState, WorkbenchContext } from "../canvas/context";
-import { containerAt, freePlace } from "../canvas/graph";
+import { FindBar } from "../canvas/find-bar";
+import { freePlace } from "../canvas/graph";
 import { INFERRED_PREFIX } from "../canvas/inferred";
+import { LayersButton } from "../canvas/layers";
+import { SelectionBar } from "../canvas/selection-bar";
+import { canvasOf } from "../canvas/state";
 import { Toolbar } from "../canvas/toolbar";
 import { CommentsPanel } from "../comments/comments-panel";
 import { DeskContext, useCommentDesk } from "../comments/context";
@@ -18,6 +23,7 @@ import { useDesignCommands } from "./design-commands";
 import { DesignHeader } from "./design-header";
 import { Inspector } from "./inspector";
 import { LeftPanel, type LeftTab } from "./left-panel";
+import { useArrival } from "./use-arrival";
 import { useSelectionLink } from "./use-selection-link";
 import { VersionsPanel } from "./versions-panel";
 
@@ -56,7 +62,7 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
   useEffect(() => session.presence.setSelection(selection), [session, selection]);
   const workbench = useMemo(() => ({ session, stopEditing: () => setEditing(undefined) }), [session]);
   const asked = useSelectionLink(selection, session.loaded);
-  useFirstFit(session, asked, setWanted);
+  useAsked(session, asked, setWanted);
   const desk = useCommentDesk(session, designId, person);
 
   const show = (wanted: Panel) => {
@@ -76,8 +82,13 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
     setWanted([id]);
     setSheet(undefined);
   });
+  const canvas = { session, selection, onSelect: setWanted, readOnly };
+  const canvasCommands = useCanvasCommands(canvas);
+  useClipboard(canvas);
+  useArrival(designId, session.loaded, (text) => void pasteInto(canvas, text));
   const { undo, redo, jump } = useDesignCommands({
     add,
+    canvas: canvasCommands,
     session,
     selection,
     readOnly,
@@ -143,7 +154,11 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
               </div>
             )}
           </Canvas>
+          <FindBar session={session} onSelect={setWanted} />
+          <LayersButton session={session} />
+          <SelectionBar commands={canvasCommands} />
           <Toolbar
+            commands={canvasCommands}
             canUndo={!readOnly && session.design.canUndo}
             canRedo={!readOnly && session.design.canRedo}
             onUndo={undo}
@@ -203,36 +218,33 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
   );
 }
 
-/** Shows the whole design once it is here, or what the address asks for; later changes leave the view alone. */
-function useFirstFit(session: Session, asked: readonly string[], select: (ids: readonly string[]) => void): void {
-  const flow = useReactFlow();
+/** Selects what the address asks for once the design is here, and shows it; later changes leave the view alone. */
+function useAsked(session: Session, asked: readonly string[], select: (ids: readonly string[]) => void): void {
   const { loaded } = session;
   useEffect(() => {
     if (!loaded) return undefined;
     const { components, relationships } = session.design.snapshot;
     const there = asked.filter((id) => components.has(id) || relationships.has(id));
-    if (there.length > 0) select(there);
-    const nodes = there.filter((id) => components.has(id)).map((id) => ({ id }));
-    const what = nodes.length > 0 ? { nodes } : {};
-    const frame = requestAnimationFrame(
-      () => void flow.fitView({ padding: FIT.padding, maxZoom: FIT.maxZoom, ...what }),
-    );
+    if (there.length === 0) return undefined;
+    select(there);
+    const shown = there.filter((id) => components.has(id));
+    // The canvas fits the whole design in its first frame.
+    const frame = requestAnimationFrame(() => requestAnimationFrame(() => canvasOf(session).view?.fit(shown)));
     return () => cancelAnimationFrame(frame);
-  }, [loaded, flow, session, asked, select]);
+  }, [loaded, session, asked, select]);
 }
 
 function useAdd(session: Session, onAdded: (id: string) => void): (kind: Kind) => void {
-  const flow = useReactFlow();
   return (kind) => {
-    const canvas = document.querySelector(".canvas")?.getBoundingClientRect();
-    if (canvas === undefined) return;
+    const seen = canvasOf(session).view?.visible();
+    if (seen === undefined) return;
     const { design } = session;
-    const centre = flow.screenToFlowPosition({ x: canvas.left + canvas.width / 2, y: canvas.top + canvas.height / 2 });
+    const centre = { x: seen.x + seen.width / 2, y: seen.y + seen.height / 2 };
     const size = kind.container ? CONTAINER_SIZE : NODE_SIZE;
     const corner: Pair = [Math.round(centre.x - size[0] / 2), Math.round(centre.y - size[1] / 2)];
     const place = kind.container ? corner : freePlace(design.snapshot, corner, size);
     const middle: Pair = [place[0] + size[0] / 2, place[1] + size[1] / 2];
-    const parent = kind.container ? undefined : containerAt(design.snapshot, middle[0], middle[1], new Set());
-    onAdded(design.add(kind, place, parent));
+    const around = kind.container ? undefined : containerFor(design.snapshot.components, middle, kind, new Set());
+    onAdded(design.add(kind, place, around?.id));
   };
 }

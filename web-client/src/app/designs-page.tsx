@@ -18,6 +18,7 @@ import { DesignCard } from "./design-card";
 import { ImportResult } from "./import-result";
 import { Notice } from "./notice";
 import { PageBar } from "./page-bar";
+import { leaveFor } from "./use-arrival";
 import { useDesignNews } from "./use-design-news";
 import { type ListState, useDesigns, useListQuery } from "./use-designs";
 import { usePerson } from "./use-person";
@@ -93,7 +94,7 @@ export function DesignsPage() {
             ref={picker}
             type="file"
             className="sr-only"
-            accept=".yml,.yaml,.json"
+            accept=".yaml,.yml,.json,.svg"
             aria-label="Design file to import"
             tabIndex={-1}
             onChange={(event) => {
@@ -167,10 +168,27 @@ function useNewDesigns(reload: () => void) {
     });
   const read = (file: File) =>
     guarded(async () => {
+      if (/\.svg$/i.test(file.name)) {
+        await openPicture(file, navigate);
+        return;
+      }
       setImported(await importDesign(file.name.replace(/\.(ya?ml|json)$/i, ""), file));
       reload();
     });
   return { busy, imported, setImported, create, read };
+}
+
+/** Makes a design of an exported picture: its page takes the components in, as a paste. */
+async function openPicture(file: File, navigate: ReturnType<typeof useNavigate>): Promise<void> {
+  const [text, { partsFromSvg }] = await Promise.all([file.text(), import("../canvas/svg-import")]);
+  const parts = partsFromSvg(text) ?? { problem: "This file is no SVG picture." };
+  if ("problem" in parts) {
+    toast(parts.problem, { tone: "error" });
+    return;
+  }
+  const design = await createDesign(file.name.replace(/\.svg$/i, ""));
+  leaveFor(design.id, text);
+  await navigate(`/designs/${design.id}`);
 }
 
 function DesignList(props: {

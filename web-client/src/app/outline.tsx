@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from "react";
 import { useSnapshot } from "../canvas/context";
-import { stepIn, type TreeRow, treeOf } from "../doc/tree";
+import { stepIn, type TreeRow, outlineOf } from "../doc/outline-tree";
 import type { Session } from "../sync/session";
 import { EditableText } from "../ui/editable";
 import { KindIcon } from "../ui/kind-icon";
@@ -26,7 +26,7 @@ export function Outline({ session, selection, readOnly, onSelect, onJump }: Prop
   const [renaming, setRenaming] = useState<string>();
   const [rowHeight] = useState(() => rowHeightFor(30));
   const tree = useRef<HTMLDivElement>(null);
-  const rows = useMemo(() => treeOf(snapshot, closed), [snapshot, closed]);
+  const rows = useMemo(() => outlineOf(snapshot, closed), [snapshot, closed]);
   const related = useMemo(() => {
     const counts = new Map<string, number>();
     for (const { from, to } of snapshot.relationships.values()) {

@@ -1,5 +1,5 @@
 import { type Edge, type Node, type NodeHandle, Position } from "@xyflow/react";
-import { type Component, effectiveParent, type Pair, type Relationship, type Snapshot } from "../doc/model";
+import type { Component, Pair, Relationship, Snapshot } from "../doc/model";
 import { facing, type Rect } from "../doc/route";
 
 export type ComponentNodeData = { readonly component: Component; readonly editing: boolean };
@@ -39,31 +39,28 @@ function handles([width, height]: Pair): NodeHandle[] {
 
 type Cached = { readonly key: string; readonly component: Component; readonly node: CanvasNode };
 
-/** Makes React Flow's nodes and edges from snapshots; what did not change keeps its identity and is not rendered again. */
+/** Makes React Flow's nodes and edges; what did not change keeps its identity and is not rendered again. Places are absolute. */
 export class Graph {
   private cache = new Map<string, Cached>();
   private edgeCache = new Map<string, { key: string; edge: Edge }>();
 
-  nodes(snapshot: Snapshot, overlay: Overlay): CanvasNode[] {
-    const { components } = snapshot;
-    const depth = depths(components);
-    const ordered = [...components.values()].sort(
+  nodes(shown: readonly Component[], overlay: Overlay, depthOf: ReadonlyMap<string, number>): CanvasNode[] {
+    const depth = ({ id }: Component) => depthOf.get(id) ?? 0;
+    const ordered = [...shown].sort(
       (a, b) =>
-        Number(b.container) - Number(a.container) ||
-        (depth.get(a.id) ?? 0) - (depth.get(b.id) ?? 0) ||
-        (a.z < b.z ? -1 : Number(a.z > b.z)),
+        Number(b.container) - Number(a.container) || depth(a) - depth(b) || (a.z < b.z ? -1 : Number(a.z > b.z)),
     );
     const next = new Map<string, Cached>();
-    for (const component of ordered) next.set(component.id, this.node(component, components, overlay, depth));
+    for (const component of ordered) next.set(component.id, this.node(component, overlay, depth(component)));
     this.cache = next;
     return [...next.values()].map(({ node }) => node);
   }
 
-  edges(snapshot: Snapshot, overlay: Overlay): Edge[] {
+  edges(shown: readonly Relationship[], components: Snapshot["components"], overlay: Overlay): Edge[] {
     const next = new Map<string, { key: string; edge: Edge }>();
-    for (const relationship of snapshot.relationships.values()) {
-      const from = snapshot.components.get(relationship.from);
-      const to = snapshot.components.get(relationship.to);
+    for (const relationship of shown) {
+      const from = components.get(relationship.from);
+      const to = components.get(relationship.to);
       if (from === undefined || to === undefined) continue;
       const [source, target] = facing(rectOf(from, overlay), rectOf(to, overlay));
       const selected = overlay.selected.has(relationship.id);
@@ -76,65 +73,31 @@ export class Graph {
     return [...next.values()].map(({ edge }) => edge);
   }
 
-  private node(
-    component: Component,
-    all: ReadonlyMap<string, Component>,
-    overlay: Overlay,
-    depth: ReadonlyMap<string, number>,
-  ): Cached {
+  private node(component: Component, overlay: Overlay, depth: number): Cached {
     const { id } = component;
-    const parent = effectiveParent(component, all);
-    const position = placeIn(component, parent === undefined ? undefined : all.get(parent), overlay);
-    const size = overlay.sizes.get(id) ?? component.size;
+    const { x, y, width, height } = rectOf(component, overlay);
     const selected = overlay.selected.has(id);
     const editing = overlay.editing === id;
-    const key = [position.x, position.y, size, parent, selected, editing, overlay.readOnly, depth.get(id)].join();
+    const key = `${x} ${y} ${width} ${height} ${selected} ${editing} ${overlay.readOnly} ${depth}`;
     const cached = this.cache.get(id);
     if (cached?.component === component && cached.key === key) return cached;
-    const [width, height] = size;
     const node: CanvasNode = {
       id,
       type: component.container ? "container" : "component",
-      position,
+      position: { x, y },
       data: { component, editing },
       width,
       height,
       measured: { width, height },
-      handles: handles(size),
+      handles: handles([width, height]),
       selected,
       draggable: !overlay.readOnly && !editing,
       connectable: !overlay.readOnly,
-      zIndex: component.container ? (depth.get(id) ?? 0) : 100,
+      zIndex: component.container ? depth : 100,
       ariaLabel: `${component.name}, ${component.kind}`,
-      ...(parent === undefined ? {} : { parentId: parent }),
     };
     return { key, component, node };
   }
-}
-
-function depths(components: ReadonlyMap<string, Component>): ReadonlyMap<string, number> {
-  const known = new Map<string, number>();
-  const depthOf = (component: Component): number => {
-    const ready = known.get(component.id);
-    if (ready !== undefined) return ready;
-    known.set(component.id, 0);
-    const parent = effectiveParent(component, components);
-    const above = parent === undefined ? undefined : components.get(parent);
-    const depth = above === undefined ? 0 : depthOf(above) + 1;
-    known.set(component.id, depth);
-    return depth;
-  };
-  for (const component of components.values()) depthOf(component);
-  return known;
-}
-
-/** A member stays with its container while the container moves, unless it moves itself. */
-function placeIn(component: Component, parent: Component | undefined, overlay: Overlay): { x: number; y: number } {
-  const [x, y] = overlay.places.get(component.id) ?? component.pos;
-  if (parent === undefined) return { x, y };
-  const moved = overlay.places.has(component.id);
-  const [px, py] = moved ? (overlay.places.get(parent.id) ?? parent.pos) : parent.pos;
-  return { x: x - px, y: y - py };
 }
 
 /** Where a component stands right now. */
@@ -162,19 +125,6 @@ function edgeOf(
     zIndex: 50,
     ariaLabel: `${from.name} to ${to.name}`,
   };
-}
-
-/** The innermost container under a point, leaving out some. */
-export function containerAt(snapshot: Snapshot, x: number, y: number, except: ReadonlySet<string>): string | undefined {
-  let best: Component | undefined;
-  for (const component of snapshot.components.values()) {
-    if (!component.container || except.has(component.id)) continue;
-    const [left, top] = component.pos;
-    const [width, height] = component.size;
-    if (x < left || x > left + width || y < top || y > top + height) continue;
-    if (best === undefined || width * height < best.size[0] * best.size[1]) best = component;
-  }
-  return best?.id;
 }
 
 const GAP = 24;

@@ -1,5 +1,5 @@
-import { Handle, type NodeProps, NodeResizer, Position } from "@xyflow/react";
-import { memo } from "react";
+import { Handle, type NodeProps, NodeResizer, Position, useConnection } from "@xyflow/react";
+import { memo, useState } from "react";
 import { factOf } from "../doc/facts";
 import type { Component } from "../doc/model";
 import { personStyle } from "../ui/avatar";
@@ -15,8 +15,17 @@ const SIDES = [
   ["l", Position.Left],
 ] as const;
 
-function Handles() {
+/** The points to connect by; made only where a line can begin or end right now, as they are half of a node's elements. */
+function Handles({ near }: { near: boolean }) {
+  const connecting = useConnection((connection) => connection.inProgress);
+  if (!near && !connecting) return null;
   return SIDES.map(([id, position]) => <Handle key={id} id={id} type="source" position={position} />);
+}
+
+/** Whether the pointer is over an element. */
+function useNear() {
+  const [near, setNear] = useState(false);
+  return { near, onMouseEnter: () => setNear(true), onMouseLeave: () => setNear(false) };
 }
 
 /** Another person's selection: an outline in their colour with a name tab. */
@@ -55,8 +64,9 @@ function Name({ component, editing }: { component: Component; editing: boolean }
 /** A component: its icon, name, kind, and the one fact that matters most. */
 export const ComponentNode = memo(function ComponentNode({ data, selected }: NodeProps<CanvasNode>) {
   const { component, editing } = data;
+  const { near, ...hover } = useNear();
   return (
-    <div className={selected ? "node selected" : "node"}>
+    <div className={selected ? "node selected" : "node"} {...hover}>
       <Outline id={component.id} />
       <div className="node-head">
         <KindIcon kind={component.kind} />
@@ -66,7 +76,7 @@ export const ComponentNode = memo(function ComponentNode({ data, selected }: Nod
         </div>
       </div>
       <div className="node-fact">{factOf(component)}</div>
-      <Handles />
+      <Handles near={near} />
     </div>
   );
 });
@@ -74,29 +84,17 @@ export const ComponentNode = memo(function ComponentNode({ data, selected }: Nod
 /** A component that holds others: a quiet field with a label. */
 export const ContainerNode = memo(function ContainerNode({ id, data, selected, draggable }: NodeProps<CanvasNode>) {
   const { component, editing } = data;
-  const { design } = useWorkbench().session;
+  const { near, ...hover } = useNear();
   return (
-    <div className={selected ? "container-node selected" : "container-node"}>
+    <div className={selected ? "container-node selected" : "container-node"} {...hover}>
       <Outline id={id} />
-      {draggable && (
-        <NodeResizer
-          isVisible={selected}
-          minWidth={220}
-          minHeight={140}
-          onResizeEnd={(_event, { x, y, width, height }) => {
-            const parent =
-              component.parent === undefined ? undefined : design.snapshot.components.get(component.parent);
-            const [left, top] = parent?.pos ?? [0, 0];
-            design.resize(id, [Math.round(x + left), Math.round(y + top)], [Math.round(width), Math.round(height)]);
-          }}
-        />
-      )}
+      {draggable && selected && <NodeResizer minWidth={220} minHeight={140} />}
       <div className="container-label">
         <KindIcon kind={component.kind} />
         <Name component={component} editing={editing} />
         <span className="node-kind">{component.kind}</span>
       </div>
-      <Handles />
+      <Handles near={near} />
     </div>
   );
 });

@@ -16,6 +16,9 @@ import {
   ROOTS,
   type Snapshot,
 } from "./model";
+import { freeName, nameOfKind, TakenNames } from "./names";
+import { NAMESPACE_FIELD, namespaceEntries } from "./namespace";
+import { componentFields, type Parts, relationshipFields } from "./parts";
 import { SnapshotStore } from "./snapshot";
 import { replaceText } from "./text";
 import { FieldHistory, type UndoResult } from "./undo";
@@ -23,7 +26,14 @@ import { FieldHistory, type UndoResult } from "./undo";
 type Fields = Y.Map<unknown>;
 
 /** A component's new place; `parent: undefined` takes it out of its container, an absent key leaves it where it is. */
-export type Move = { readonly id: string; readonly pos: Pair; readonly parent?: string | undefined };
+export type Move = {
+  readonly id: string;
+  readonly pos: Pair;
+  readonly parent?: string | undefined;
+  readonly size?: Pair;
+  /** Configuration that changes with the place: the namespace. */
+  readonly config?: readonly (readonly [string, Json | undefined])[];
+};
 
 /** A relationship that is not in the document yet. */
 export type Tie = Pick<Relationship, "from" | "to" | "kind"> & {
@@ -82,24 +92,50 @@ export class Design {
   add(kind: Kind, pos: Pair, parent?: string): string {
     const id = newId();
     this.act(() => {
-      const config = new Y.Map<unknown>(Object.entries(kind.config));
-      const fields = new Y.Map<unknown>([
-        ["model", kind.model],
-        ["kind", kind.kind],
-        ["version", kind.version],
-        ["name", this.freeName(kind.kind)],
-        ["z", this.topZ()],
-        ["pos", [...pos]],
-        ["size", [...(kind.container ? CONTAINER_SIZE : NODE_SIZE)]],
-        ["config", config],
-        ["notes", new Y.Text()],
-        ["style", new Y.Map()],
-      ]);
-      if (parent !== undefined) fields.set("parent", parent);
+      const part = {
+        model: kind.model,
+        kind: kind.kind,
+        version: kind.version,
+        name: freeName(nameOfKind(kind.kind), new Set([...this.snapshot.components.values()].map(({ name }) => name))),
+        pos,
+        size: kind.container ? CONTAINER_SIZE : NODE_SIZE,
+        config: { ...kind.config, ...this.namespaceOf(kind, parent) },
+        notes: "",
+        style: {},
+        ...(parent === undefined ? {} : { parent }),
+      };
+      const fields = componentFields(part, this.topZ());
       this.components.set(id, fields);
       this.history.created(fields, this.flag());
     });
     return id;
+  }
+
+  /** Creates what the parts say under new ids and free names, in one transaction; answers the new ids by the parts' ids. */
+  insert({ components, relationships }: Parts): ReadonlyMap<string, string> {
+    const ids = new Map(components.map(({ id }) => [id, newId()]));
+    const names = new TakenNames(this.snapshot.components.values());
+    this.act(() => {
+      let z = this.topZ();
+      for (const part of components) {
+        const { id, parent: around, ...rest } = part;
+        // A parent that is no part is one of this design.
+        const parent = around === undefined ? undefined : (ids.get(around) ?? around);
+        const name = names.take(part.kind, parent, part.name);
+        const fields = componentFields({ ...rest, name, ...(parent === undefined ? {} : { parent }) }, z);
+        this.components.set(ids.get(id) ?? id, fields);
+        this.history.created(fields, this.flag());
+        z = above(z);
+      }
+      for (const part of relationships) {
+        const [from, to] = [ids.get(part.from), ids.get(part.to)];
+        if (from === undefined || to === undefined) continue;
+        const fields = relationshipFields({ ...part, from, to });
+        this.relationships.set(newId(), fields);
+        this.history.created(fields, this.flag());
+      }
+    });
+    return ids;
   }
 
   /** Draws a relationship; none is drawn twice in the same direction, nor from a thing to itself. */
@@ -109,11 +145,7 @@ export class Design {
       if (known.from === from && known.to === to) return undefined;
     const id = newId();
     this.act(() => {
-      const fields = new Y.Map<unknown>([
-        ["from", from],
-        ["to", to],
-        ["kind", "edge"],
-      ]);
+      const fields = relationshipFields({ from, to, kind: "edge" });
       this.relationships.set(id, fields);
       this.history.created(fields, this.flag());
     });
@@ -155,8 +187,18 @@ export class Design {
     return found;
   }
 
+  /** Renames; what a Namespace holds names it, so that follows in the same step. */
   rename(id: string, name: string): void {
-    this.setFields(id, { name: name.trim() });
+    const wanted = name.trim();
+    const old = this.snapshot.components.get(id);
+    if (wanted === "" || old === undefined) return;
+    this.act(() => {
+      for (const member of this.members(id)) {
+        if (old.kind !== "Namespace" || member.config.get(NAMESPACE_FIELD) !== old.name) continue;
+        this.configure(member.id, NAMESPACE_FIELD, wanted);
+      }
+      this.setFields(id, { name: wanted });
+    });
   }
 
   renameDesign(name: string): void {
@@ -173,6 +215,11 @@ export class Design {
         const old = this.snapshot.components.get(move.id);
         if (old?.pos[0] !== move.pos[0] || old.pos[1] !== move.pos[1]) this.history.set(fields, "pos", [...move.pos]);
         if ("parent" in move && fields.get("parent") !== move.parent) this.history.set(fields, "parent", move.parent);
+        if (move.size !== undefined && String(old?.size) !== String(move.size))
+          this.history.set(fields, "size", [...move.size]);
+        const config = fields.get("config");
+        if (!(config instanceof Y.Map)) continue;
+        for (const [pointer, value] of move.config ?? []) this.history.set(config, pointer, value);
       }
     });
   }
@@ -296,6 +343,12 @@ export class Design {
     });
   }
 
+  private namespaceOf({ kind, version }: Kind, parent: string | undefined): Record<string, Json> {
+    const container = parent === undefined ? undefined : this.snapshot.components.get(parent);
+    const entries = namespaceEntries({ kind, version, config: new Map() }, undefined, container);
+    return Object.fromEntries(entries.filter((entry): entry is readonly [string, Json] => entry[1] !== undefined));
+  }
+
   private ancestors(component: Component): readonly string[] {
     const path: string[] = [];
     let parent = effectiveParent(component, this.snapshot.components);
@@ -311,23 +364,19 @@ export class Design {
     return { by: this.person, at: this.now().toISOString() };
   }
 
-  private freeName(kind: string): string {
-    const base = kind.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase();
-    const taken = new Set([...this.snapshot.components.values()].map(({ name }) => name));
-    let name = base;
-    for (let n = 2; taken.has(name); n += 1) name = `${base}-${n}`;
-    return name;
-  }
-
   /** A fractional index above all others; the suffix keeps two people's equal keys apart. */
   private topZ(): string {
     const keys = [...this.snapshot.components.values()].map(({ z }) => z.split("~")[0] ?? "").sort();
-    let key: string;
-    try {
-      key = generateKeyBetween(keys.at(-1) || null, null);
-    } catch {
-      key = generateKeyBetween(null, null);
-    }
-    return `${key}~${newId().slice(0, 4)}`;
+    return above(keys.at(-1) ?? "");
   }
+}
+
+function above(z: string): string {
+  let key: string;
+  try {
+    key = generateKeyBetween(z.split("~")[0] || null, null);
+  } catch {
+    key = generateKeyBetween(null, null);
+  }
+  return `${key}~${newId().slice(0, 4)}`;
 }

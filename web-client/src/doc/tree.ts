@@ -1,73 +1,68 @@
-import { type Component, effectiveParent, type Snapshot } from "./model";
+import { type Component, effectiveParent } from "./model";
 
-/** One line of the outline. */
-export type TreeRow = {
-  readonly component: Component;
-  /** 1 for what stands in no container. */
-  readonly level: number;
-  readonly open: boolean | undefined;
-  /** Its place among its siblings, from 1, and how many there are. */
-  readonly place: number;
-  readonly siblings: number;
-  readonly parent: string | undefined;
+type Components = ReadonlyMap<string, Component>;
+
+/** Who holds whom in one moment of a design. */
+export type Tree = {
+  readonly parentOf: ReadonlyMap<string, string>;
+  readonly childrenOf: ReadonlyMap<string, readonly string[]>;
+  /** How many containers are around a component. */
+  readonly depthOf: ReadonlyMap<string, number>;
 };
 
-function byName(a: Component, b: Component): number {
-  return Number(b.container) - Number(a.container) || a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1);
-}
+const known = new WeakMap<Components, Tree>();
 
-/** A design as the lines of a tree: containers with what they hold, closed ones without. */
-export function treeOf({ components }: Snapshot, closed: ReadonlySet<string>): readonly TreeRow[] {
-  const members = new Map<string | undefined, Component[]>();
+/** The tree of these components; made once for each moment, O(components). */
+export function treeOf(components: Components): Tree {
+  const ready = known.get(components);
+  if (ready !== undefined) return ready;
+  const parentOf = new Map<string, string>();
+  const childrenOf = new Map<string, string[]>();
   for (const component of components.values()) {
+    if (component.parent === undefined) continue;
     const parent = effectiveParent(component, components);
-    const list = members.get(parent);
-    if (list === undefined) members.set(parent, [component]);
-    else list.push(component);
+    if (parent === undefined) continue;
+    parentOf.set(component.id, parent);
+    const siblings = childrenOf.get(parent);
+    if (siblings === undefined) childrenOf.set(parent, [component.id]);
+    else siblings.push(component.id);
   }
-  for (const list of members.values()) list.sort(byName);
-  const rows: TreeRow[] = [];
-  const walk = (parent: string | undefined, level: number) => {
-    const list = members.get(parent) ?? [];
-    list.forEach((component, index) => {
-      const holds = members.has(component.id);
-      const open = holds ? !closed.has(component.id) : undefined;
-      rows.push({ component, level, open, place: index + 1, siblings: list.length, parent });
-      if (open === true) walk(component.id, level + 1);
-    });
+  const depthOf = new Map<string, number>();
+  const depth = (id: string): number => {
+    const ready = depthOf.get(id);
+    if (ready !== undefined) return ready;
+    const parent = parentOf.get(id);
+    const found = parent === undefined ? 0 : depth(parent) + 1;
+    depthOf.set(id, found);
+    return found;
   };
-  walk(undefined, 1);
-  return rows;
+  for (const id of components.keys()) depth(id);
+  const tree = { parentOf, childrenOf, depthOf };
+  known.set(components, tree);
+  return tree;
 }
 
-/** Where a key leads in a tree: another line, or a container that opens or closes. */
-export type TreeStep =
-  | { readonly kind: "go"; readonly index: number }
-  | { readonly kind: "toggle"; readonly id: string }
-  | undefined;
+/** These and everything inside them, each once; what is not there is left out. */
+export function withMembers(components: Components, ids: Iterable<string>): readonly string[] {
+  const { childrenOf } = treeOf(components);
+  const all = new Set<string>();
+  const take = (id: string) => {
+    if (all.has(id) || !components.has(id)) return;
+    all.add(id);
+    for (const child of childrenOf.get(id) ?? []) take(child);
+  };
+  for (const id of ids) take(id);
+  return [...all];
+}
 
-/** The keys of a tree, as the ARIA practices have them. */
-export function stepIn(rows: readonly TreeRow[], at: number, key: string): TreeStep {
-  const go = (index: number): TreeStep => ({ kind: "go", index: Math.min(Math.max(index, 0), rows.length - 1) });
-  const row = rows[at];
-  switch (key) {
-    case "ArrowDown":
-      return go(at + 1);
-    case "ArrowUp":
-      return go(at - 1);
-    case "Home":
-      return go(0);
-    case "End":
-      return go(rows.length - 1);
-    case "ArrowRight":
-      if (row?.open === undefined) return undefined;
-      return row.open ? go(at + 1) : { kind: "toggle", id: row.component.id };
-    case "ArrowLeft": {
-      if (row?.open === true) return { kind: "toggle", id: row.component.id };
-      const parent = rows.findIndex(({ component }) => component.id === row?.parent);
-      return parent < 0 ? undefined : go(parent);
+/** Those of these that are not inside another of these. */
+export function outermost(components: Components, ids: Iterable<string>): readonly string[] {
+  const { parentOf } = treeOf(components);
+  const all = new Set(ids);
+  return [...all].filter((id) => {
+    for (let parent = parentOf.get(id); parent !== undefined; parent = parentOf.get(parent)) {
+      if (all.has(parent)) return false;
     }
-    default:
-      return undefined;
-  }
+    return components.has(id);
+  });
 }

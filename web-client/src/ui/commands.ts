@@ -86,7 +86,7 @@ export function matches(chord: string, press: Press): boolean {
   if (parts.includes("Mod") !== (press.ctrlKey || press.metaKey)) return false;
   if (parts.includes("Alt") !== press.altKey) return false;
   if (!sign && parts.includes("Shift") !== press.shiftKey) return false;
-  return key.startsWith("Digit") ? press.code === key : press.key.toLowerCase() === key.toLowerCase();
+  return /^(?:Digit|Key)./.test(key) ? press.code === key : press.key.toLowerCase() === key.toLowerCase();
 }
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -105,6 +105,7 @@ export function keysOf(chord: string, mac: boolean): readonly string[] {
     if (mac && part === "Shift") return "⇧";
     if (mac && part === "Alt") return "⌥";
     if (part.startsWith("Digit")) return part.slice(5);
+    if (part.startsWith("Key")) return part.slice(3);
     return WORDS[part.toLowerCase()] ?? (part.length === 1 ? part.toUpperCase() : part);
   });
 }
