@@ -112,107 +112,115 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
   return (
     <WorkbenchContext value={workbench}>
       <DeskContext value={desk}>
-      <div className={`workbench${sheet === undefined ? "" : ` sheet-${sheet}`}`}>
-        <DesignHeader
-          session={session}
-          designId={designId}
-          person={person}
-          onRename={onRename}
-          onVersions={() => (panel === "versions" ? setPanel("inspector") : show("versions"))}
-          onComments={() => (panel === "comments" ? setPanel("inspector") : show("comments"))}
-          onCommit={commit}
-        />
-        <aside className="side-left" aria-label="Components">
-          <LeftPanel
+        <div className={`workbench${sheet === undefined ? "" : ` sheet-${sheet}`}`}>
+          <DesignHeader
             session={session}
-            selection={selection}
-            readOnly={readOnly}
-            tab={tab}
-            onTab={setTab}
-            onSelect={setWanted}
-            onJump={jump}
-            onAdd={add}
-            input={palette}
+            designId={designId}
+            person={person}
+            onRename={onRename}
+            onVersions={() => (panel === "versions" ? setPanel("inspector") : show("versions"))}
+            onComments={() => (panel === "comments" ? setPanel("inspector") : show("comments"))}
+            onCommit={commit}
           />
-        </aside>
-        <main id="main" className="middle" aria-label="Design" tabIndex={-1}>
-          <h1 className="sr-only">{snapshot.name}</h1>
-          <Canvas selection={selection} onSelect={setWanted} editing={editing} onEdit={setEditing} readOnly={readOnly}>
-            <CommentLayer selection={selection} />
-            {!session.loaded && (
-              <div className="canvas-note">{state.kind === "connecting" ? "Opening…" : "Waiting for the server…"}</div>
-            )}
-            {empty && (
-              <div className="canvas-note">
-                <MousePointerClick size={20} strokeWidth={1.6} aria-hidden="true" />
-                <strong>An empty canvas</strong>
-                <span>
-                  {readOnly
-                    ? "Nothing has been drawn yet."
-                    : "Press / and type a component, or drag one from the left."}
-                </span>
-              </div>
-            )}
-          </Canvas>
-          <FindBar session={session} onSelect={setWanted} />
-          <LayersButton session={session} />
-          <SelectionBar commands={canvasCommands} />
-          <Toolbar
-            commands={canvasCommands}
-            canUndo={!readOnly && session.design.canUndo}
-            canRedo={!readOnly && session.design.canRedo}
-            onUndo={undo}
-            onRedo={redo}
-            onHelp={() => runCommand("help")}
-          />
-          <button
-            type="button"
-            className="button fab"
-            onClick={() => setSheet(sheet === "palette" ? undefined : "palette")}
-          >
-            <PanelLeft size={16} strokeWidth={1.7} aria-hidden="true" /> {readOnly ? "Outline" : "Add"}
-          </button>
-        </main>
-        <aside className="side-right" aria-label={PANEL_WORDS[panel]}>
-          <button
-            type="button"
-            className="button quiet small icon sheet-close"
-            aria-label="Close"
-            onClick={() => setSheet(undefined)}
-          >
-            <X size={16} aria-hidden="true" />
-          </button>
-          {panel === "versions" ? (
-            <VersionsPanel
-              designId={designId}
-              person={person}
+          <aside className="side-left" aria-label="Components">
+            <LeftPanel
+              session={session}
+              selection={selection}
               readOnly={readOnly}
-              onClose={() => setPanel("inspector")}
+              tab={tab}
+              onTab={setTab}
+              onSelect={setWanted}
+              onJump={jump}
+              onAdd={add}
+              input={palette}
             />
-          ) : panel === "comments" ? (
-            <CommentsPanel onClose={() => setPanel("inspector")} />
-          ) : (
-            <Inspector session={session} selection={selection} readOnly={readOnly} onSelect={setWanted} />
+          </aside>
+          <main id="main" className="middle" aria-label="Design" tabIndex={-1}>
+            <h1 className="sr-only">{snapshot.name}</h1>
+            <Canvas
+              selection={selection}
+              onSelect={setWanted}
+              editing={editing}
+              onEdit={setEditing}
+              readOnly={readOnly}
+            >
+              <CommentLayer selection={selection} />
+              {!session.loaded && (
+                <div className="canvas-note">
+                  {state.kind === "connecting" ? "Opening…" : "Waiting for the server…"}
+                </div>
+              )}
+              {empty && (
+                <div className="canvas-note">
+                  <MousePointerClick size={20} strokeWidth={1.6} aria-hidden="true" />
+                  <strong>An empty canvas</strong>
+                  <span>
+                    {readOnly
+                      ? "Nothing has been drawn yet."
+                      : "Press / and type a component, or drag one from the left."}
+                  </span>
+                </div>
+              )}
+            </Canvas>
+            <FindBar session={session} onSelect={setWanted} />
+            <LayersButton session={session} />
+            <SelectionBar commands={canvasCommands} />
+            <Toolbar
+              commands={canvasCommands}
+              canUndo={!readOnly && session.design.canUndo}
+              canRedo={!readOnly && session.design.canRedo}
+              onUndo={undo}
+              onRedo={redo}
+              onHelp={() => runCommand("help")}
+            />
+            <button
+              type="button"
+              className="button fab"
+              onClick={() => setSheet(sheet === "palette" ? undefined : "palette")}
+            >
+              <PanelLeft size={16} strokeWidth={1.7} aria-hidden="true" /> {readOnly ? "Outline" : "Add"}
+            </button>
+          </main>
+          <aside className="side-right" aria-label={PANEL_WORDS[panel]}>
+            <button
+              type="button"
+              className="button quiet small icon sheet-close"
+              aria-label="Close"
+              onClick={() => setSheet(undefined)}
+            >
+              <X size={16} aria-hidden="true" />
+            </button>
+            {panel === "versions" ? (
+              <VersionsPanel
+                designId={designId}
+                person={person}
+                readOnly={readOnly}
+                onClose={() => setPanel("inspector")}
+              />
+            ) : panel === "comments" ? (
+              <CommentsPanel onClose={() => setPanel("inspector")} />
+            ) : (
+              <Inspector session={session} selection={selection} readOnly={readOnly} onSelect={setWanted} />
+            )}
+          </aside>
+          {selection.length > 0 && (
+            <button type="button" className="button details-button" onClick={() => setSheet("panel")}>
+              Details
+            </button>
           )}
-        </aside>
-        {selection.length > 0 && (
-          <button type="button" className="button details-button" onClick={() => setSheet("panel")}>
-            Details
-          </button>
-        )}
-      </div>
-      <Suspense fallback={null}>
-        {connecting !== undefined && (
-          <ConnectDialog
-            session={session}
-            from={connecting}
-            onDone={(id) => {
-              setConnecting(undefined);
-              if (id !== undefined) setWanted([id]);
-            }}
-          />
-        )}
-      </Suspense>
+        </div>
+        <Suspense fallback={null}>
+          {connecting !== undefined && (
+            <ConnectDialog
+              session={session}
+              from={connecting}
+              onDone={(id) => {
+                setConnecting(undefined);
+                if (id !== undefined) setWanted([id]);
+              }}
+            />
+          )}
+        </Suspense>
       </DeskContext>
     </WorkbenchContext>
   );

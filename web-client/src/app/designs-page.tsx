@@ -19,6 +19,7 @@ import { ImportResult } from "./import-result";
 import { Notice } from "./notice";
 import { PageBar } from "./page-bar";
 import { leaveFor } from "./use-arrival";
+import { CardSkeletons } from "./skeletons";
 import { useDesignNews } from "./use-design-news";
 import { type ListState, useDesigns, useListQuery } from "./use-designs";
 import { usePerson } from "./use-person";
@@ -202,7 +203,7 @@ function DesignList(props: {
   onPage: (page: number) => void;
 }) {
   const { state, reload } = props;
-  if (state.kind === "loading") return <Skeletons />;
+  if (state.kind === "loading") return <CardSkeletons />;
   if (state.kind === "failed") {
     return (
       <Notice
@@ -292,23 +293,5 @@ function Empty(props: { search: string; onCreate: () => void; onTemplate: () => 
         From template
       </button>
     </Notice>
-  );
-}
-
-function Skeletons() {
-  return (
-    <ul className="cards" aria-busy="true" aria-label="Loading designs">
-      {[1, 2, 3, 4, 5, 6].map((number) => (
-        <li key={number} className="card">
-          <div className="preview">
-            <div className="skeleton fill" />
-          </div>
-          <div className="card-foot">
-            <div className="skeleton line" />
-            <div className="skeleton line short" />
-          </div>
-        </li>
-      ))}
-    </ul>
   );
 }

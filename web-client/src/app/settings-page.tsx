@@ -1,7 +1,15 @@
 import { ArrowLeft } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useNavigate } from "react-router";
-import { cleanName, initialsOf, isFollowable, keepFollowable, NAME_MAX, PEOPLE_COLORS, type Person } from "../sync/person";
+import {
+  cleanName,
+  initialsOf,
+  isFollowable,
+  keepFollowable,
+  NAME_MAX,
+  PEOPLE_COLORS,
+  type Person,
+} from "../sync/person";
 import { Avatar, personStyle } from "../ui/avatar";
 import { CommandButton } from "./command-centre";
 import { PageBar } from "./page-bar";

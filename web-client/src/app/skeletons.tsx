@@ -29,3 +29,22 @@ export function WorkbenchSkeleton() {
     </div>
   );
 }
+
+/** The list of designs while it loads. */
+export function CardSkeletons() {
+  return (
+    <ul className="cards" aria-busy="true" aria-label="Loading designs">
+      {[1, 2, 3, 4, 5, 6].map((number) => (
+        <li key={number} className="card">
+          <div className="preview">
+            <div className="skeleton fill" />
+          </div>
+          <div className="card-foot">
+            <div className="skeleton line" />
+            <div className="skeleton line short" />
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

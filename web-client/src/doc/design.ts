@@ -1,4 +1,3 @@
-import { generateKeyBetween } from "fractional-indexing";
 import * as Y from "yjs";
 import { Foreign } from "./foreign";
 import { newId } from "./ids";
@@ -22,6 +21,7 @@ import { componentFields, type Parts, relationshipFields } from "./parts";
 import { SnapshotStore } from "./snapshot";
 import { replaceText } from "./text";
 import { FieldHistory, type UndoResult } from "./undo";
+import { above } from "./z-order";
 
 type Fields = Y.Map<unknown>;
 
@@ -369,14 +369,4 @@ export class Design {
     const keys = [...this.snapshot.components.values()].map(({ z }) => z.split("~")[0] ?? "").sort();
     return above(keys.at(-1) ?? "");
   }
-}
-
-function above(z: string): string {
-  let key: string;
-  try {
-    key = generateKeyBetween(z.split("~")[0] || null, null);
-  } catch {
-    key = generateKeyBetween(null, null);
-  }
-  return `${key}~${newId().slice(0, 4)}`;
 }
