@@ -207,8 +207,8 @@ function route(method, url, body) {
 }
 
 const TYPES = { ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".html": "text/html" };
-const CSP =
-  "default-src 'self'; script-src 'self'; style-src 'self'; connect-src 'self' ws:; img-src 'self' data: blob:; worker-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+const csp = (nonce) =>
+  `default-src 'self'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; connect-src 'self' ws:; img-src 'self' data: blob:; worker-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'`;
 
 const server = createServer(async (request, response) => {
   const url = new URL(request.url, "http://localhost");
@@ -224,11 +224,13 @@ const server = createServer(async (request, response) => {
   }
   const wanted = join(dist, normalize(url.pathname));
   const path = extname(wanted) !== "" && existsSync(wanted) ? wanted : join(dist, "index.html");
+  const nonce = randomBytes(16).toString("base64");
   response.writeHead(200, {
     "content-type": TYPES[extname(path)] ?? "application/octet-stream",
-    "content-security-policy": CSP,
+    "content-security-policy": csp(nonce),
   });
-  response.end(readFileSync(path));
+  const content = readFileSync(path);
+  response.end(path.endsWith(".html") ? content.toString().replace("__CSP_NONCE__", nonce) : content);
 });
 const sockets = new WebSocketServer({ noServer: true });
 server.on("upgrade", (request, socket, head) => {

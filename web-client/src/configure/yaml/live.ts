@@ -49,7 +49,7 @@ export class LiveYaml {
       state: EditorState.create({
         doc: this.sync.text,
         extensions: [
-          EditorView.cspNonce.of(document.querySelector<HTMLStyleElement>("style[nonce]")?.nonce ?? ""),
+          EditorView.cspNonce.of(document.querySelector<HTMLElement>("meta[property=csp-nonce]")?.nonce ?? ""),
           lineNumbers(),
           lintGutter(),
           history(),
