@@ -10,6 +10,7 @@ import { CONTAINER_SIZE, NODE_SIZE, type Pair } from "../doc/model";
 import type { Person } from "../sync/person";
 import type { Session } from "../sync/session";
 import { runCommand } from "../ui/commands";
+import { focusWhenThere } from "../ui/focus";
 import { useDesignCommands } from "./design-commands";
 import { DesignHeader } from "./design-header";
 import { Inspector } from "./inspector";
@@ -54,12 +55,12 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
   };
   const commit = () => {
     show("versions");
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(".commit textarea")?.focus());
+    focusWhenThere(".commit textarea");
   };
-  const showLeft = (wanted: LeftTab, focus: () => void) => {
+  const showLeft = (wanted: LeftTab, focus: string) => {
     setTab(wanted);
     setSheet("palette");
-    requestAnimationFrame(focus);
+    focusWhenThere(focus);
   };
   const add = useAdd(session, (id) => {
     setWanted([id]);
@@ -72,16 +73,14 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
     readOnly,
     select: setWanted,
     edit: setEditing,
-    focusPalette: () => showLeft("add", () => palette.current?.focus()),
-    showOutline: () => showLeft("outline", () => document.querySelector<HTMLElement>("[role=tree]")?.focus()),
+    focusPalette: () => showLeft("add", ".palette-search input"),
+    showOutline: () => showLeft("outline", "[role=tree]"),
     showVersions: () => show("versions"),
     commit,
     connect: setConnecting,
     configure: () => {
       show("inspector");
-      requestAnimationFrame(() =>
-        document.querySelector<HTMLElement>(".side-right :is(input, textarea, select)")?.focus(),
-      );
+      focusWhenThere('.side-right[aria-label="Properties"] :is(input, textarea, select)');
     },
   });
   const empty = session.loaded && snapshot.components.size === 0;

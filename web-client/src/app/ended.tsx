@@ -16,7 +16,7 @@ export function Ended({ reason, detail }: { reason: EndReason; detail: string })
   const [title, words] = WORDS[reason];
   return (
     <main id="main" className="page-center" tabIndex={-1}>
-      <Notice icon={reason === "deleted" ? <Trash2 size={24} /> : <Ban size={24} />} title={title} words={words}>
+      <Notice page icon={reason === "deleted" ? <Trash2 size={24} /> : <Ban size={24} />} title={title} words={words}>
         <Link className="button primary" to="/designs">
           All designs
         </Link>

@@ -39,7 +39,7 @@ function drag(value: unknown): Drag | undefined {
 
 /** Reads a stranger's awareness state; whoever does not say who they are is not shown. */
 export function readPeer(clientId: number, state: Record<string, unknown>): Peer | undefined {
-  const user = state["user"] as { id?: unknown; name?: unknown; color?: unknown } | undefined;
+  const user = state["user"] as { id?: unknown; name?: unknown; color?: unknown; followable?: unknown } | undefined;
   if (typeof user?.name !== "string") return undefined;
   const color = PEOPLE_COLORS.find((known) => known === user.color) ?? PEOPLE_COLORS[clientId % PEOPLE_COLORS.length];
   return {
@@ -48,6 +48,7 @@ export function readPeer(clientId: number, state: Record<string, unknown>): Peer
       id: typeof user.id === "string" ? user.id : String(clientId),
       name: cleanName(user.name) || "Someone",
       color: color ?? PEOPLE_COLORS[0],
+      ...(user.followable === false ? { followable: false } : {}),
     },
     pointer: point(state["pointer"]),
     selection: strings(state["sel"]),
