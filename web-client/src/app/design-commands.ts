@@ -94,7 +94,7 @@ function edits(page: Page): readonly Command[] {
     },
     {
       id: "nudge",
-      title: "Move by 10, with Shift by 100",
+      title: "Move by 10 or 100",
       keys: Object.keys(ARROWS).flatMap((key) => [key, `Shift+${key}`]),
       shown: ["Arrows", "Shift+Arrows"],
       at: "offNode", // React Flow itself moves a selected node that has the focus.

@@ -96,6 +96,7 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
           onCommit={commit}
         />
         <aside className="side-left" aria-label="Components">
+          <SheetClose onClose={() => setSheet(undefined)} />
           <LeftPanel
             session={session}
             selection={selection}
@@ -142,14 +143,7 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
           </button>
         </main>
         <aside className="side-right" aria-label={panel === "versions" ? "Versions" : "Properties"}>
-          <button
-            type="button"
-            className="button quiet small icon sheet-close"
-            aria-label="Close"
-            onClick={() => setSheet(undefined)}
-          >
-            <X size={16} aria-hidden="true" />
-          </button>
+          <SheetClose onClose={() => setSheet(undefined)} />
           {panel === "versions" ? (
             <VersionsPanel
               designId={designId}
@@ -180,6 +174,15 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
         )}
       </Suspense>
     </WorkbenchContext>
+  );
+}
+
+/** Closes a sheet, where panels are sheets. */
+function SheetClose({ onClose }: { onClose: () => void }) {
+  return (
+    <button type="button" className="button quiet small icon sheet-close" aria-label="Close" onClick={onClose}>
+      <X size={16} aria-hidden="true" />
+    </button>
   );
 }
 
