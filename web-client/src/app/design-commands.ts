@@ -7,6 +7,7 @@ import { catalog } from "../palette/palette";
 import { search } from "../palette/search";
 import type { Session } from "../sync/session";
 import { type Command, useCommands } from "../ui/commands";
+import { reducedMotion } from "../ui/motion";
 import { ranked } from "../ui/rank";
 import { toast } from "../ui/toasts";
 
@@ -40,6 +41,12 @@ type Page = {
 
 function say(result: UndoResult, done: string): void {
   if (result.kind === "done" && result.kept > 0) toast(`Someone changed this since, so it was not ${done}.`);
+}
+
+/** How the view moves: at once where the system asks for less motion. */
+function fit(): typeof FIT | Omit<typeof FIT, "duration"> {
+  const { padding, maxZoom } = FIT;
+  return reducedMotion() ? { padding, maxZoom } : FIT;
 }
 
 /** What a selection can be moved by; false when nothing of it moves. */
@@ -168,7 +175,7 @@ export function useDesignCommands(page: Page): {
       title: "Fit the design",
       keys: ["Shift+Digit1"],
       words: "zoom all",
-      run: () => void flow.fitView(FIT),
+      run: () => void flow.fitView(fit()),
     },
     {
       id: "fitSelection",
@@ -176,14 +183,14 @@ export function useDesignCommands(page: Page): {
       keys: ["Shift+Digit2"],
       words: "zoom",
       disabled: selection.length === 0,
-      run: () => void flow.fitView({ ...FIT, nodes: selection.map((id) => ({ id })) }),
+      run: () => void flow.fitView({ ...fit(), nodes: selection.map((id) => ({ id })) }),
     },
     { id: "outline", title: "Show the outline", words: "tree list structure", run: page.showOutline },
     { id: "versions", title: "Show versions and activity", words: "history compare restore", run: page.showVersions },
   ];
   const jump = (id: string) => {
     page.select([id]);
-    void flow.fitView({ ...FIT, nodes: [{ id }] });
+    void flow.fitView({ ...fit(), nodes: [{ id }] });
   };
   useCommands(
     [...views.map((command) => ({ group: "View", ...command })), ...(readOnly ? [] : edits(page))],

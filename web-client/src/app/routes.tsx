@@ -51,6 +51,8 @@ export function Pages() {
       <a className="skip" href="#main">
         Skip to content
       </a>
+      {/* Before the pages: their commands come later and so go first where two have one key. */}
+      <CommandCentre />
       <ErrorBoundary place={pathname}>
         <Routes>
           <Route path="/" element={<Navigate to="/designs" replace />} />
@@ -74,7 +76,6 @@ export function Pages() {
           <Route path="*" element={<NotFound />} />
         </Routes>
       </ErrorBoundary>
-      <CommandCentre />
       <Toasts />
     </>
   );
