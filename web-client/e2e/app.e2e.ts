@@ -166,6 +166,7 @@ describe("versions", () => {
     };
     await commit("As the template has it");
     await command(page, "web-keys");
+    await page.locator(".node.selected", { hasText: "web-keys" }).waitFor();
     await page.keyboard.press("Delete");
     await node(page, "web-keys").waitFor({ state: "detached" });
     await saved(page);

@@ -62,8 +62,7 @@ describe("the palette and the form use the registry", () => {
     const [ada, bob] = [await person("Ada", design), await person("Bob", design)];
     await ada.locator("body").press("/");
     await ada.keyboard.type("hpa");
-    const icon = ada.locator(".palette-row.active img");
-    await icon.waitFor();
+    await ada.locator(".palette-row.active", { hasText: "HorizontalPodAutoscaler" }).waitFor();
     await picture(ada, "palette");
     await ada.keyboard.press("Enter");
     await ada.keyboard.press("Escape");
@@ -127,6 +126,7 @@ describe("the palette and the form use the registry", () => {
     const page = await person("Ada", await create());
     await page.locator("body").press("/");
     await page.keyboard.type("wigdet");
+    await page.locator(".palette-row.active img").waitFor();
     await page.keyboard.press("Enter");
     await page.locator(".node", { hasText: "widget-factory" }).waitFor();
     await page.getByRole("textbox", { name: "Size" }).waitFor();

@@ -18,7 +18,8 @@ function useFound(query: string): { commands: readonly Command[]; asking: boolea
     const asking = new AbortController();
     const ask = async () => {
       const answers = await Promise.allSettled(
-        allSources().map(async ({ find }) => (await find?.(query.trim(), asking.signal)) ?? []),
+        // What is found on the page itself comes before what is elsewhere.
+        [...allSources()].reverse().map(async ({ find }) => (await find?.(query.trim(), asking.signal)) ?? []),
       );
       if (asking.signal.aborted) return;
       // A server that cannot be reached takes nothing from the commands of the page itself.

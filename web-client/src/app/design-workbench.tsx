@@ -1,9 +1,9 @@
 import { MousePointerClick, PanelLeft, X } from "lucide-react";
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { Canvas } from "../canvas/canvas";
 import { pasteInto, useCanvasCommands, useClipboard } from "../canvas/commands";
 import { containerFor } from "../canvas/containers";
-import { useSnapshot, useSyncState, WorkbenchContext } from "../canvas/context";
+import { useSnapshot, useSyncState, type Workbench, WorkbenchContext } from "../canvas/context";
 import { FindBar } from "../canvas/find-bar";
 import { freePlace } from "../canvas/graph";
 import { INFERRED_PREFIX } from "../canvas/inferred";
@@ -13,12 +13,14 @@ import { canvasOf } from "../canvas/state";
 import { Toolbar } from "../canvas/toolbar";
 import { CommentsPanel } from "../comments/comments-panel";
 import { DeskContext, useCommentDesk } from "../comments/context";
+import type { CommentDesk } from "../comments/desk";
 import { CommentLayer } from "../comments/pins";
 import type { Kind } from "../doc/kinds";
 import { CONTAINER_SIZE, NODE_SIZE, type Pair } from "../doc/model";
 import type { Person } from "../sync/person";
 import type { Session } from "../sync/session";
 import { runCommand } from "../ui/commands";
+import { focusWhenThere } from "../ui/focus";
 import { useDesignCommands } from "./design-commands";
 import { DesignHeader } from "./design-header";
 import { Inspector } from "./inspector";
@@ -71,12 +73,12 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
   };
   const commit = () => {
     show("versions");
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(".commit textarea")?.focus());
+    focusWhenThere(".commit textarea");
   };
-  const showLeft = (wanted: LeftTab, focus: () => void) => {
+  const showLeft = (wanted: LeftTab, focus: string) => {
     setTab(wanted);
     setSheet("palette");
-    requestAnimationFrame(focus);
+    focusWhenThere(focus);
   };
   const add = useAdd(session, (id) => {
     setWanted([id]);
@@ -94,8 +96,8 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
     readOnly,
     select: setWanted,
     edit: setEditing,
-    focusPalette: () => showLeft("add", () => palette.current?.focus()),
-    showOutline: () => showLeft("outline", () => document.querySelector<HTMLElement>("[role=tree]")?.focus()),
+    focusPalette: () => showLeft("add", ".palette-search input"),
+    showOutline: () => showLeft("outline", "[role=tree]"),
     showVersions: () => show("versions"),
     showComments: () => show("comments"),
     comment: () => desk?.show(desk.current().kind === "placing" ? { kind: "none" } : { kind: "placing" }),
@@ -103,125 +105,125 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
     connect: setConnecting,
     configure: () => {
       show("inspector");
-      requestAnimationFrame(() =>
-        document.querySelector<HTMLElement>(".side-right :is(input, textarea, select)")?.focus(),
-      );
+      focusWhenThere('.side-right[aria-label="Properties"] :is(input, textarea, select)');
     },
   });
   const empty = session.loaded && snapshot.components.size === 0;
   return (
-    <WorkbenchContext value={workbench}>
-      <DeskContext value={desk}>
-        <div className={`workbench${sheet === undefined ? "" : ` sheet-${sheet}`}`}>
-          <DesignHeader
+    <Contexts workbench={workbench} desk={desk}>
+      <div className={`workbench${sheet === undefined ? "" : ` sheet-${sheet}`}`}>
+        <DesignHeader
+          session={session}
+          designId={designId}
+          person={person}
+          onRename={onRename}
+          onVersions={() => (panel === "versions" ? setPanel("inspector") : show("versions"))}
+          onComments={() => (panel === "comments" ? setPanel("inspector") : show("comments"))}
+          onCommit={commit}
+        />
+        <aside className="side-left" aria-label="Components">
+          <SheetClose onClose={() => setSheet(undefined)} />
+          <LeftPanel
             session={session}
-            designId={designId}
-            person={person}
-            onRename={onRename}
-            onVersions={() => (panel === "versions" ? setPanel("inspector") : show("versions"))}
-            onComments={() => (panel === "comments" ? setPanel("inspector") : show("comments"))}
-            onCommit={commit}
+            selection={selection}
+            readOnly={readOnly}
+            tab={tab}
+            onTab={setTab}
+            onSelect={setWanted}
+            onJump={jump}
+            onAdd={add}
+            input={palette}
           />
-          <aside className="side-left" aria-label="Components">
-            <LeftPanel
-              session={session}
-              selection={selection}
-              readOnly={readOnly}
-              tab={tab}
-              onTab={setTab}
-              onSelect={setWanted}
-              onJump={jump}
-              onAdd={add}
-              input={palette}
-            />
-          </aside>
-          <main id="main" className="middle" aria-label="Design" tabIndex={-1}>
-            <h1 className="sr-only">{snapshot.name}</h1>
-            <Canvas
-              selection={selection}
-              onSelect={setWanted}
-              editing={editing}
-              onEdit={setEditing}
-              readOnly={readOnly}
-            >
-              <CommentLayer selection={selection} />
-              {!session.loaded && (
-                <div className="canvas-note">
-                  {state.kind === "connecting" ? "Opening…" : "Waiting for the server…"}
-                </div>
-              )}
-              {empty && (
-                <div className="canvas-note">
-                  <MousePointerClick size={20} strokeWidth={1.6} aria-hidden="true" />
-                  <strong>An empty canvas</strong>
-                  <span>
-                    {readOnly
-                      ? "Nothing has been drawn yet."
-                      : "Press / and type a component, or drag one from the left."}
-                  </span>
-                </div>
-              )}
-            </Canvas>
-            <FindBar session={session} onSelect={setWanted} />
-            <LayersButton session={session} />
-            <SelectionBar commands={canvasCommands} />
-            <Toolbar
-              commands={canvasCommands}
-              canUndo={!readOnly && session.design.canUndo}
-              canRedo={!readOnly && session.design.canRedo}
-              onUndo={undo}
-              onRedo={redo}
-              onHelp={() => runCommand("help")}
-            />
-            <button
-              type="button"
-              className="button fab"
-              onClick={() => setSheet(sheet === "palette" ? undefined : "palette")}
-            >
-              <PanelLeft size={16} strokeWidth={1.7} aria-hidden="true" /> {readOnly ? "Outline" : "Add"}
-            </button>
-          </main>
-          <aside className="side-right" aria-label={PANEL_WORDS[panel]}>
-            <button
-              type="button"
-              className="button quiet small icon sheet-close"
-              aria-label="Close"
-              onClick={() => setSheet(undefined)}
-            >
-              <X size={16} aria-hidden="true" />
-            </button>
-            {panel === "versions" ? (
-              <VersionsPanel
-                designId={designId}
-                person={person}
-                readOnly={readOnly}
-                onClose={() => setPanel("inspector")}
-              />
-            ) : panel === "comments" ? (
-              <CommentsPanel onClose={() => setPanel("inspector")} />
-            ) : (
-              <Inspector session={session} selection={selection} readOnly={readOnly} onSelect={setWanted} />
+        </aside>
+        <main id="main" className="middle" aria-label="Design" tabIndex={-1}>
+          <h1 className="sr-only">{snapshot.name}</h1>
+          <Canvas selection={selection} onSelect={setWanted} editing={editing} onEdit={setEditing} readOnly={readOnly}>
+            <CommentLayer selection={selection} />
+            {!session.loaded && (
+              <div className="canvas-note">{state.kind === "connecting" ? "Opening…" : "Waiting for the server…"}</div>
             )}
-          </aside>
-          {selection.length > 0 && (
-            <button type="button" className="button details-button" onClick={() => setSheet("panel")}>
-              Details
-            </button>
-          )}
-        </div>
-        <Suspense fallback={null}>
-          {connecting !== undefined && (
-            <ConnectDialog
-              session={session}
-              from={connecting}
-              onDone={(id) => {
-                setConnecting(undefined);
-                if (id !== undefined) setWanted([id]);
-              }}
+            {empty && (
+              <div className="canvas-note">
+                <MousePointerClick size={20} strokeWidth={1.6} aria-hidden="true" />
+                <strong>An empty canvas</strong>
+                <span>
+                  {readOnly
+                    ? "Nothing has been drawn yet."
+                    : "Press / and type a component, or drag one from the left."}
+                </span>
+              </div>
+            )}
+          </Canvas>
+          <FindBar session={session} onSelect={setWanted} />
+          <LayersButton session={session} />
+          <SelectionBar commands={canvasCommands} />
+          <Toolbar
+            commands={canvasCommands}
+            canUndo={!readOnly && session.design.canUndo}
+            canRedo={!readOnly && session.design.canRedo}
+            onUndo={undo}
+            onRedo={redo}
+            onHelp={() => runCommand("help")}
+          />
+          <button
+            type="button"
+            className="button fab"
+            onClick={() => setSheet(sheet === "palette" ? undefined : "palette")}
+          >
+            <PanelLeft size={16} strokeWidth={1.7} aria-hidden="true" /> {readOnly ? "Outline" : "Add"}
+          </button>
+        </main>
+        <aside className="side-right" aria-label={PANEL_WORDS[panel]}>
+          <SheetClose onClose={() => setSheet(undefined)} />
+          {panel === "versions" ? (
+            <VersionsPanel
+              designId={designId}
+              person={person}
+              readOnly={readOnly}
+              onClose={() => setPanel("inspector")}
             />
+          ) : panel === "comments" ? (
+            <CommentsPanel onClose={() => setPanel("inspector")} />
+          ) : (
+            <Inspector session={session} selection={selection} readOnly={readOnly} onSelect={setWanted} />
           )}
-        </Suspense>
-      </DeskContext>
+        </aside>
+        {selection.length > 0 && (
+          <button type="button" className="button details-button" onClick={() => setSheet("panel")}>
+            Details
+          </button>
+        )}
+      </div>
+      <Suspense fallback={null}>
+        {connecting !== undefined && (
+          <ConnectDialog
+            session={session}
+            from={connecting}
+            onDone={(id) => {
+              setConnecting(undefined);
+              if (id !== undefined) setWanted([id]);
+            }}
+          />
+        )}
+      </Suspense>
+    </Contexts>
+  );
+}
+
+/** Closes a sheet, where panels are sheets. */
+function SheetClose({ onClose }: { onClose: () => void }) {
+  return (
+    <button type="button" className="button quiet small icon sheet-close" aria-label="Close" onClick={onClose}>
+      <X size={16} aria-hidden="true" />
+    </button>
+  );
+}
+
+/** What the parts of the page find without being handed it. */
+function Contexts(props: { workbench: Workbench; desk: CommentDesk | undefined; children: ReactNode }) {
+  return (
+    <WorkbenchContext value={props.workbench}>
+      <DeskContext value={props.desk}>{props.children}</DeskContext>
     </WorkbenchContext>
   );
 }

@@ -82,11 +82,24 @@ export function DesignsPage() {
         <div className="designs-head">
           <h1>Designs</h1>
           <span className="spring" />
-          <button type="button" className="button" disabled={busy} onClick={() => picker.current?.click()}>
-            <FileUp size={16} strokeWidth={1.7} aria-hidden="true" /> Import file
+          <button
+            type="button"
+            className="button"
+            disabled={busy}
+            aria-label="Import file"
+            onClick={() => picker.current?.click()}
+          >
+            <FileUp size={16} strokeWidth={1.7} aria-hidden="true" /> <span className="wide">Import file</span>
           </button>
-          <button type="button" className="button" disabled={busy} onClick={() => setTemplates(true)}>
-            <LayoutTemplate size={16} strokeWidth={1.7} aria-hidden="true" /> From template
+          <button
+            type="button"
+            className="button"
+            disabled={busy}
+            aria-label="From template"
+            onClick={() => setTemplates(true)}
+          >
+            <LayoutTemplate size={16} strokeWidth={1.7} aria-hidden="true" />{" "}
+            <span className="wide">From template</span>
           </button>
           <button type="button" className="button primary" disabled={busy} onClick={() => void create()}>
             <Plus size={16} strokeWidth={2} aria-hidden="true" /> New design

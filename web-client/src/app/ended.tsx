@@ -21,7 +21,7 @@ export function Ended(props: { reason: EndReason; detail: string; onForget: () =
   const [title, words] = WORDS[reason];
   return (
     <main id="main" className="page-center" tabIndex={-1}>
-      <Notice icon={reason === "deleted" ? <Trash2 size={24} /> : <Ban size={24} />} title={title} words={words}>
+      <Notice page icon={reason === "deleted" ? <Trash2 size={24} /> : <Ban size={24} />} title={title} words={words}>
         <Link className="button primary" to="/designs">
           All designs
         </Link>

@@ -32,6 +32,7 @@ export class ErrorBoundary extends Component<{ place: string; children: ReactNod
       <main id="main" className="page-center" tabIndex={-1}>
         <title>Something broke · Meshplay</title>
         <Notice
+          page
           icon={<Unplug size={24} />}
           title={loading ? "A part of this page could not be loaded" : "This page broke"}
           words={

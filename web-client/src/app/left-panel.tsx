@@ -1,3 +1,4 @@
+import { ListTree, Plus } from "lucide-react";
 import type { RefObject } from "react";
 import type { Kind } from "../doc/kinds";
 import { Palette } from "../palette/palette";
@@ -7,8 +8,9 @@ import { Outline } from "./outline";
 
 export type LeftTab = "add" | "outline";
 
-const ADD = { id: "add", label: "Add" } as const;
-const OUTLINE = { id: "outline", label: "Outline" } as const;
+const ICON = { size: 16, strokeWidth: 1.7, "aria-hidden": true } as const;
+const ADD = { id: "add", label: "Add", icon: <Plus {...ICON} /> } as const;
+const OUTLINE = { id: "outline", label: "Outline", icon: <ListTree {...ICON} /> } as const;
 
 /** The left panel: what can be added, and the design as a tree. Who may only read has the tree alone. */
 export function LeftPanel(props: {

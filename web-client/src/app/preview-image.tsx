@@ -76,7 +76,7 @@ export function PreviewDrawing({ preview }: { preview: Preview }) {
               <rect className="preview-word" x={x + 52} y={y + 20} width={width - 76} height={12} rx={6} />
             ) : (
               <text x={x + 50} y={y + 31}>
-                {name.length > 15 ? `${name.slice(0, 14)}…` : name}
+                {name.length > 13 ? `${name.slice(0, 12)}…` : name}
               </text>
             )}
           </g>

@@ -1,6 +1,7 @@
 import { MapPinOff } from "lucide-react";
 import { lazy, Suspense, useEffect, useRef } from "react";
 import { Link, Navigate, Route, Routes, useLocation } from "react-router";
+import { focusWhenThere } from "../ui/focus";
 import { Toasts } from "../ui/toasts";
 import { CommandCentre } from "./command-centre";
 import { DesignsPage } from "./designs-page";
@@ -16,6 +17,7 @@ function NotFound() {
     <main id="main" className="page-center" tabIndex={-1}>
       <title>Not found · Meshplay</title>
       <Notice
+        page
         icon={<MapPinOff size={24} />}
         title="There is no such page"
         words="The address may be mistyped, or the page was moved."
@@ -28,13 +30,15 @@ function NotFound() {
   );
 }
 
+const nobodyFocused = () => document.activeElement === null || document.activeElement === document.body;
+
 /** After a link inside the application the focus goes to the new page, as it does when a browser loads one. */
 function useFocusOnPage(pathname: string): void {
   const before = useRef(pathname);
   useEffect(() => {
-    if (before.current === pathname) return;
+    if (before.current === pathname) return undefined;
     before.current = pathname;
-    document.getElementById("main")?.focus({ preventScroll: true });
+    return focusWhenThere("#main", nobodyFocused);
   }, [pathname]);
 }
 
@@ -47,6 +51,8 @@ export function Pages() {
       <a className="skip" href="#main">
         Skip to content
       </a>
+      {/* Before the pages: their commands come later and so go first where two have one key. */}
+      <CommandCentre />
       <ErrorBoundary place={pathname}>
         <Routes>
           <Route path="/" element={<Navigate to="/designs" replace />} />
@@ -70,7 +76,6 @@ export function Pages() {
           <Route path="*" element={<NotFound />} />
         </Routes>
       </ErrorBoundary>
-      <CommandCentre />
       <Toasts />
     </>
   );

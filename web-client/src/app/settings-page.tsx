@@ -14,7 +14,7 @@ import { Avatar, personStyle } from "../ui/avatar";
 import { CommandButton } from "./command-centre";
 import { PageBar } from "./page-bar";
 import { ThemeChoice } from "./theme-choice";
-import { useReducedMotion } from "./use-motion";
+import { useReducedMotion } from "../ui/motion";
 import { usePerson } from "./use-person";
 import "./settings.css";
 

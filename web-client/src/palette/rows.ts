@@ -59,15 +59,13 @@ export function rowsOf({ kinds, models }: Catalog, marks: Marks, { query, catego
   }
   const list = modelRows(shown, open);
   if (category !== "") return list;
-  const icons = new Map(kinds.map((kind) => [keyOf(kind), kind]));
-  const suggested = KINDS.map((kind) => icons.get(keyOf(kind)) ?? kind);
   return [
     ...section("Favourites", marks.favourites),
     ...section("Recently used", marks.recent),
     ...ORDER.flatMap((name) =>
       section(
         TITLES[name],
-        suggested.filter((kind) => kind.category === name),
+        KINDS.filter((kind) => kind.category === name),
       ),
     ),
     ...(list.length === 0 ? [] : [{ kind: "head", id: "models", title: "All models" } as const, ...list]),

@@ -22,7 +22,10 @@ export function entryOf(value: unknown): Kind | undefined {
   const [kind, model, version] = [text(item["kind"]), text(item["model"]), text(item["apiVersion"])];
   if (kind === "" || item["annotation"] === true) return undefined;
   const entry = kindOf(kind, model, version);
-  return item["icon"] === true ? { ...entry, icon: `${ROOT}/icon?${paramsOf({ model, version, kind })}` } : entry;
+  // What the short list has is known by our own picture, the same as on the canvas.
+  return item["icon"] === true && entry.words === ""
+    ? { ...entry, icon: `${ROOT}/icon?${paramsOf({ model, version, kind })}` }
+    : entry;
 }
 
 /** A model with the kinds that a palette offers of it. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { colorOf, isFollowable, keepFollowable, loadPerson, savePerson } from "./person";
+import { readPeer } from "./presence";
 
 const kept = new Map<string, string>();
 
@@ -27,4 +28,9 @@ test("who comes for the first time is somebody, and stays that", () => {
   const first = loadPerson();
   expect(first.name).not.toBe("");
   expect(loadPerson()).toEqual(first);
+});
+
+test("others hear of the wish not to be followed", () => {
+  expect(readPeer(1, { user: { name: "Ada" }, followable: false })?.followable).toBe(false);
+  expect(readPeer(1, { user: { name: "Ada" }, followable: "no" })?.followable).toBe(true);
 });

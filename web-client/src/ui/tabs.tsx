@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useId } from "react";
 
-type Tab<T extends string> = { readonly id: T; readonly label: string };
+type Tab<T extends string> = { readonly id: T; readonly label: string; readonly icon?: ReactNode };
 
 /** Tabs over one place; arrow keys change them. */
 export function Tabs<T extends string>(props: {
@@ -26,7 +26,7 @@ export function Tabs<T extends string>(props: {
   return (
     <div className="left-panel">
       <div className="tabs" role="tablist" aria-label={props.label}>
-        {tabs.map(({ id, label }) => (
+        {tabs.map(({ id, label, icon }) => (
           <button
             key={id}
             id={`${base}${id}`}
@@ -40,7 +40,8 @@ export function Tabs<T extends string>(props: {
             onClick={() => onChoose(id)}
             onKeyDown={key}
           >
-            {label}
+            {icon}
+            <span className="tab-label">{label}</span>
           </button>
         ))}
       </div>

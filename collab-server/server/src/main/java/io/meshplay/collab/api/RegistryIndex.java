@@ -14,10 +14,8 @@ import java.util.stream.Collectors;
 /**
  * Every kind that a palette offers, in few bytes: a name of a model and of an API stands once for all kinds in it.
  *
- * {@snippet lang = json:
- * {"models": [{"name": "kubernetes", "displayName": "Kubernetes", "category": "Orchestration",
- *              "apis": [{"version": "apps/v1", "kinds": ["DaemonSet", "Deployment"], "plain": ["DaemonSet"]}]}]}
- * }
+ * <p>{@code models} have {@code name}, {@code displayName}, {@code category} and {@code apis}; an API has its {@code version},
+ * its {@code kinds} by name, and {@code plain}: those of them without an icon, absent when all have one.
  */
 final class RegistryIndex {
     private RegistryIndex() {}

@@ -2,13 +2,18 @@ import { useSyncExternalStore } from "react";
 
 const QUERY = "(prefers-reduced-motion: reduce)";
 
+/** Whether the system asks for less motion, for what is moved by a script; style sheets see to the rest. */
+export function reducedMotion(): boolean {
+  return matchMedia(QUERY).matches;
+}
+
 function subscribe(listener: () => void): () => void {
   const media = matchMedia(QUERY);
   media.addEventListener("change", listener);
   return () => media.removeEventListener("change", listener);
 }
 
-/** Whether the system asks for less motion; heard again when it changes its mind. */
+/** The same, heard again when the system changes its mind. */
 export function useReducedMotion(): boolean {
-  return useSyncExternalStore(subscribe, () => matchMedia(QUERY).matches);
+  return useSyncExternalStore(subscribe, reducedMotion);
 }

@@ -1,0 +1,14 @@
+const FRAMES_MAX = 120;
+
+/** Moves the focus to what a selector finds, as soon as it is drawn; answers how to give up. */
+export function focusWhenThere(selector: string, still: () => boolean = () => true): () => void {
+  let frame = 0;
+  const attempt = (left: number) => {
+    if (left === 0 || !still()) return;
+    const element = document.querySelector<HTMLElement>(selector);
+    if (element === null) frame = requestAnimationFrame(() => attempt(left - 1));
+    else element.focus({ preventScroll: true });
+  };
+  frame = requestAnimationFrame(() => attempt(FRAMES_MAX));
+  return () => cancelAnimationFrame(frame);
+}
