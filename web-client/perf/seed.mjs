@@ -89,7 +89,10 @@ export async function seed(server, name, components, relationships) {
   });
   if (!answer.ok) throw new Error(`no design: ${answer.status} ${await answer.text()}`);
   const { id } = await answer.json();
-  const socket = new HocuspocusProviderWebsocket({ url: `${server.replace("http", "ws")}/collab`, WebSocketPolyfill: WebSocket });
+  const socket = new HocuspocusProviderWebsocket({
+    url: `${server.replace("http", "ws")}/collab`,
+    WebSocketPolyfill: WebSocket,
+  });
   const document = new Y.Doc();
   const provider = new HocuspocusProvider({ name: id, document, token: "", websocketProvider: socket });
   provider.attach();

@@ -4,10 +4,10 @@ import { Canvas } from "../canvas/canvas";
 import { pasteInto, useCanvasCommands, useClipboard } from "../canvas/commands";
 import { containerFor } from "../canvas/containers";
 import { useSnapshot, useSyncState, type Workbench, WorkbenchContext } from "../canvas/context";
+import { CanvasCorner } from "../canvas/corner";
 import { FindBar } from "../canvas/find-bar";
 import { freePlace } from "../canvas/graph";
 import { INFERRED_PREFIX } from "../canvas/inferred";
-import { LayersButton } from "../canvas/layers";
 import { SelectionBar } from "../canvas/selection-bar";
 import { canvasOf } from "../canvas/state";
 import { Toolbar } from "../canvas/toolbar";
@@ -155,7 +155,7 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
             )}
           </Canvas>
           <FindBar session={session} onSelect={setWanted} />
-          <LayersButton session={session} />
+          <CanvasCorner session={session} commands={canvasCommands} />
           <SelectionBar commands={canvasCommands} />
           <Toolbar
             commands={canvasCommands}

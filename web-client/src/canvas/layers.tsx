@@ -58,21 +58,21 @@ export function LayerList({ session }: { session: Session }) {
   );
 }
 
-/** Opens the list of layers above the minimap; it says when something is hidden. */
+/** Opens the list of layers; it says when something is hidden. */
 export function LayersButton({ session }: { session: Session }) {
   const [open, setOpen] = useState(false);
   const canvas = canvasOf(session);
   const { hidden } = useSyncExternalStore(canvas.subscribe, canvas.current);
   return (
-    <div className="layers-anchor">
+    <div className="corner-item">
       {open && (
-        <Popover label="Layers" className="layers-popover" onClose={() => setOpen(false)}>
+        <Popover label="Layers" className="corner-popover" onClose={() => setOpen(false)}>
           <LayerList session={session} />
         </Popover>
       )}
       <button
         type="button"
-        className={hidden.size > 0 ? "button small layers-button some-hidden" : "button small layers-button"}
+        className={hidden.size > 0 ? "button small corner-button some-hidden" : "button small corner-button"}
         aria-expanded={open}
         title="Show and hide by kind"
         onClick={() => setOpen(!open)}
