@@ -9,6 +9,7 @@ import io.meshplay.collab.room.JoinRequest;
 import io.meshplay.collab.room.Peer;
 import io.meshplay.collab.room.PresenceListener;
 import io.meshplay.collab.room.Role;
+import io.meshplay.collab.room.NativeLimits;
 import io.meshplay.collab.room.RoomLimits;
 import io.meshplay.collab.room.RoomMetrics;
 import io.meshplay.collab.room.Rooms;
@@ -59,6 +60,7 @@ final class AdminResourceTest {
                 store,
                 new SoleOwner(store.fencingToken()),
                 RoomLimits.DEFAULTS,
+                NativeLimits.DEFAULTS,
                 new RoomMetrics(new SimpleMeterRegistry()),
                 Clock.systemUTC(),
                 new Random(1),
