@@ -103,6 +103,11 @@ public final class Rooms implements LiveDesigns, RoomControl, RoomDoor {
         return worker.run(NativeTask.WARM_UP, WarmUp.DESIGN, () -> WarmUp.run(worker, loop.limits())).mapEmpty();
     }
 
+    /** {@return the worker of a design's loop} */
+    NativeWorker worker(String designId) {
+        return loopOf(designId).worker();
+    }
+
     private RoomLoop loopOf(String designId) {
         return loops.get(Math.floorMod(designId.hashCode(), loops.size()));
     }
