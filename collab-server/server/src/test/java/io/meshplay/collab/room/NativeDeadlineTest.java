@@ -74,8 +74,8 @@ final class NativeDeadlineTest {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         Store store = Outcome.of(SqliteStore.open(vertx, data));
         CountDownLatch latch = new CountDownLatch(1);
-        NativeLimits limits = Limits.with(
-                NativeLimits.DEFAULTS, "look", Duration.ofMillis(20), "slowAfter", Duration.ofMillis(200));
+        NativeLimits limits =
+                Limits.with(NativeLimits.DEFAULTS, "look", Duration.ofMillis(20), "slowAfter", Duration.ofMillis(200));
         Rooms rooms = Outcome.of(Rooms.start(config(vertx, store, data, limits, registry)));
         try (LogLines log = new LogLines()) {
             hang(rooms, List.of(new byte[3]), latch);
@@ -88,7 +88,9 @@ final class NativeDeadlineTest {
 
             assertThat(Outcome.of(behind)).as("what waited behind it").isPositive();
             Awaitility.await().until(() -> overdue.value() == 0);
-            assertThat(log.keys("WARN")).filteredOn(keys -> keys.contains("bytes=3")).hasSize(1);
+            assertThat(log.keys("WARN"))
+                    .filteredOn(keys -> keys.contains("bytes=3"))
+                    .hasSize(1);
         } finally {
             latch.countDown();
             Outcome.of(rooms.drain(Duration.ZERO));
@@ -98,7 +100,8 @@ final class NativeDeadlineTest {
     }
 
     @Test
-    @DisplayName("[OPS-22] [OPS-24] a process whose job does not come back ends with 6 and a report; what was acknowledged is there")
+    @DisplayName(
+            "[OPS-22] [OPS-24] a process whose job does not come back ends with 6 and a report; what was acknowledged is there")
     void endsAndLosesNothing() throws Exception {
         try (Child child = Child.start(Hanging.class, data.toString())) {
             assertThat(child.awaitLine()).isEqualTo("acknowledged");
@@ -129,8 +132,8 @@ final class NativeDeadlineTest {
     private String restarted() {
         Vertx vertx = Vertx.vertx();
         Store store = Outcome.of(SqliteStore.open(vertx, data));
-        Rooms rooms = Outcome.of(
-                Rooms.start(config(vertx, store, data, NativeLimits.DEFAULTS, new SimpleMeterRegistry())));
+        Rooms rooms =
+                Outcome.of(Rooms.start(config(vertx, store, data, NativeLimits.DEFAULTS, new SimpleMeterRegistry())));
         try {
             return new String(Outcome.of(rooms.project(DESIGN)), StandardCharsets.UTF_8);
         } finally {

@@ -85,8 +85,7 @@ final class NativeWatchTest {
         pass(watch, 20_000);
 
         assertThat(log.of("WARN")).containsExactly("a native call has not come back");
-        assertThat(log.keys("WARN"))
-                .containsExactly("designId=design-one task=apply sequence=41 bytes=7 millis=1000");
+        assertThat(log.keys("WARN")).containsExactly("designId=design-one task=apply sequence=41 bytes=7 millis=1000");
         assertThat(slow()).isEqualTo(1);
         assertThat(ends).isEmpty();
     }
@@ -108,7 +107,8 @@ final class NativeWatchTest {
     }
 
     @Test
-    @DisplayName("[OPS-22] a call that has not come back after its deadline ends the process, one of a millisecond less does not")
+    @DisplayName(
+            "[OPS-22] a call that has not come back after its deadline ends the process, one of a millisecond less does not")
     void endsTheProcess() {
         NativeWatch watch = watch(NativeLimits.DEFAULTS);
         NativeCall call = begin(NativeTask.DIFF);
@@ -150,7 +150,8 @@ final class NativeWatchTest {
     }
 
     @Test
-    @DisplayName("[OPS-23] of a time without a look no more than two intervals of look count: a halted process blames no call")
+    @DisplayName(
+            "[OPS-23] of a time without a look no more than two intervals of look count: a halted process blames no call")
     void countsOnlyWhileItLooks() {
         NativeWatch watch = watch(Limits.with(NativeLimits.DEFAULTS, "slowAfter", Duration.ofMillis(500)));
         begin(NativeTask.APPLY);

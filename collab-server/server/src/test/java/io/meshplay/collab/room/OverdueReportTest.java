@@ -81,7 +81,8 @@ final class OverdueReportTest {
     }
 
     @Test
-    @DisplayName("[OPS-24] reportBytesMax bytes of the input are kept; of an input of one byte more the last is left out")
+    @DisplayName(
+            "[OPS-24] reportBytesMax bytes of the input are kept; of an input of one byte more the last is left out")
     void limitsTheInput() throws IOException {
         JsonObject whole = read(written(Limits.with(NativeLimits.DEFAULTS, "reportBytesMax", 5)));
         assertThat(whole.getBoolean("inputWhole")).isTrue();
@@ -98,7 +99,8 @@ final class OverdueReportTest {
     }
 
     @Test
-    @DisplayName("[OPS-24] reportsMax reports are written, one more is not: a process that ends again and again fills no disk")
+    @DisplayName(
+            "[OPS-24] reportsMax reports are written, one more is not: a process that ends again and again fills no disk")
     void limitsReports() throws IOException {
         NativeLimits two = Limits.with(NativeLimits.DEFAULTS, "reportsMax", 2);
         NativeCall call = new NativeCall(NativeTask.APPLY, "design", 7, 8, List.of(), 0, Thread.currentThread());
