@@ -168,7 +168,8 @@ public final class LeaseKeeper {
             return Future.failedFuture(new StoreException.Unavailable("others claim " + designId + " too", null));
         }
         Future<List<Lease>> reading = table.leases(designId);
-        // Somebody's designs wait to be taken: whether it still stands still is asked beside the leases, not after them.
+        // Somebody's designs wait to be taken: whether it still stands still is asked beside the leases, not after
+        // them.
         Future<List<StoredRecord>> nodes =
                 watch.anySilent(clock.nanos()) ? table.nodes() : Future.succeededFuture(List.of());
         return Future.all(reading, nodes).compose(_ -> {

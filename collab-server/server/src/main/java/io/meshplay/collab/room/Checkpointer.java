@@ -131,7 +131,11 @@ final class Checkpointer {
 
     private Future<Void> write(long sequence, String epoch, Map<Long, String> owners, Encoded encoded) {
         byte[] payload = CheckpointCodec.encode(new CheckpointCodec.Content(epoch, owners, encoded.state()));
-        return worker.run(NativeTask.CHECK, designId, List.of(encoded.state()), () -> requireLoads(encoded, limits.ofOwnState()))
+        return worker.run(
+                        NativeTask.CHECK,
+                        designId,
+                        List.of(encoded.state()),
+                        () -> requireLoads(encoded, limits.ofOwnState()))
                 .compose(_ -> store.checkpoints().put(new Checkpoint(designId, sequence, payload)))
                 .compose(_ -> store.checkpoints().get(designId))
                 .map(read -> {

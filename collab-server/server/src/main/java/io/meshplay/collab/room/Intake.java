@@ -72,7 +72,13 @@ final class Intake {
     /** What the room has accepted. {@code version}: grows with every struct and every deletion taken */
     record Known(byte[] vector, long version) {}
 
-    Intake(String designId, RoomLoop loop, ClientIds clientIds, Structure structure, JournalTurn journal, boolean damaged) {
+    Intake(
+            String designId,
+            RoomLoop loop,
+            ClientIds clientIds,
+            Structure structure,
+            JournalTurn journal,
+            boolean damaged) {
         this.designId = designId;
         this.loop = loop;
         this.limits = loop.limits();
@@ -110,10 +116,12 @@ final class Intake {
 
     private <T> Future<T> offLoop(byte[] update, Callable<Verdict> job, Function<Verdict, T> settle) {
         beforeJob = known();
-        return loop.worker().run(NativeTask.DECIDE, designId, List.of(update), job).map(verdict -> {
-            beforeJob = null;
-            return settle.apply(verdict);
-        });
+        return loop.worker()
+                .run(NativeTask.DECIDE, designId, List.of(update), job)
+                .map(verdict -> {
+                    beforeJob = null;
+                    return settle.apply(verdict);
+                });
     }
 
     boolean readOnly(Session session) {

@@ -17,12 +17,7 @@ public record NativeLimits(
         Duration look, Duration slowAfter, Duration deadline, int reportBytesMax, int reportsMax, Duration reportMax) {
     /** What the product runs with, if the command line says nothing else. */
     public static final NativeLimits DEFAULTS = new NativeLimits(
-            Duration.ofMillis(250),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(30),
-            64 << 20,
-            10,
-            Duration.ofSeconds(5));
+            Duration.ofMillis(250), Duration.ofSeconds(1), Duration.ofSeconds(30), 64 << 20, 10, Duration.ofSeconds(5));
 
     /** Checks every bound. */
     public NativeLimits {

@@ -64,7 +64,8 @@ final class OverdueReport implements NativeWatch.Report {
                                 .map(StackTraceElement::toString)
                                 .toList()));
         Path file = directory.resolve(name + ".json");
-        try (var out = Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), own());
+        try (var out = Files.newByteChannel(
+                        file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), own());
                 var stream = Channels.newOutputStream(out)) {
             stream.write(content.encodePrettily().getBytes(UTF_8));
         }
@@ -82,7 +83,8 @@ final class OverdueReport implements NativeWatch.Report {
     /** {@return whether all of it was written} */
     private boolean writeInput(NativeCall call, Path file) throws IOException {
         long left = limits.reportBytesMax();
-        try (var out = Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), own());
+        try (var out = Files.newByteChannel(
+                        file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), own());
                 var data = new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(out)))) {
             for (byte[] bytes : call.input()) {
                 int length = (int) Math.min(bytes.length, left);

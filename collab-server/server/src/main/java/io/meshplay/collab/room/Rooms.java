@@ -100,7 +100,8 @@ public final class Rooms implements LiveDesigns, RoomControl, RoomDoor {
 
     private static Future<Void> warmUp(RoomLoop loop) {
         NativeWorker worker = loop.worker();
-        return worker.run(NativeTask.WARM_UP, WarmUp.DESIGN, () -> WarmUp.run(worker, loop.limits())).mapEmpty();
+        return worker.run(NativeTask.WARM_UP, WarmUp.DESIGN, () -> WarmUp.run(worker, loop.limits()))
+                .mapEmpty();
     }
 
     /** {@return the worker of a design's loop} */
@@ -277,12 +278,10 @@ public final class Rooms implements LiveDesigns, RoomControl, RoomDoor {
             loop.run(() -> loop.drain(window.toMillis()).onComplete(promise));
             drained.add(promise.future());
         }
-        return Future.join(drained)
-                .<Void>mapEmpty()
-                .onComplete(_ -> {
-                    watch.close();
-                    loops.forEach(loop -> loop.worker().close());
-                });
+        return Future.join(drained).<Void>mapEmpty().onComplete(_ -> {
+            watch.close();
+            loops.forEach(loop -> loop.worker().close());
+        });
     }
 
     /** A socket's handle of one session. */
