@@ -167,13 +167,7 @@ public final class LeaseKeeper {
         if (attempts <= 0) {
             return Future.failedFuture(new StoreException.Unavailable("others claim " + designId + " too", null));
         }
-        Future<List<Lease>> reading = table.leases(designId);
-        // Somebody's designs wait to be taken: whether it still stands still is asked beside the leases, not after
-        // them.
-        Future<List<StoredRecord>> nodes =
-                watch.anySilent(clock.nanos()) ? table.nodes() : Future.succeededFuture(List.of());
-        return Future.all(reading, nodes).compose(_ -> {
-            List<Lease> leases = reading.result();
+        return table.leases(designId).compose(leases -> {
             if (leases.isEmpty()) {
                 return table.firstToken(designId).compose(token -> take(designId, token, null, leases, attempts));
             }
@@ -181,31 +175,20 @@ public final class LeaseKeeper {
             if (newest.free() || newest.nodeId().equals(identity.nodeId())) {
                 return take(designId, newest.token() + 1, null, leases, attempts);
             }
-            return dead(newest.nodeId(), nodes.result())
+            return dead(newest.nodeId())
                     .compose(dead -> dead
                             ? take(designId, newest.token() + 1, newest.nodeId(), leases, attempts)
                             : Future.failedFuture(new OwnedElsewhereException(newest.nodeId(), newest.address())));
         });
     }
 
-    /** {@code nodes}: all records, this node's among them, as of a moment ago; empty if they were not read */
-    private Future<Boolean> dead(String nodeId, List<StoredRecord> nodes) {
-        if (!watch.silent(nodeId, clock.nanos())) {
-            return Future.succeededFuture(false);
-        }
-        return nodes.isEmpty()
-                ? still(nodeId)
-                : Future.succeededFuture(still(
-                        nodeId,
-                        nodes.stream().filter(node -> node.id().equals(nodeId)).findFirst()));
+    private Future<Boolean> dead(String nodeId) {
+        return watch.silent(nodeId, clock.nanos()) ? still(nodeId) : Future.succeededFuture(false);
     }
 
     private Future<Boolean> still(String nodeId) {
-        return table.node(nodeId).map(found -> still(nodeId, found));
-    }
-
-    private boolean still(String nodeId, Optional<StoredRecord> found) {
-        return watch.still(nodeId, row(found), clock.nanos()) && watch.silent(nodeId, clock.nanos());
+        return table.node(nodeId)
+                .map(found -> watch.still(nodeId, row(found), clock.nanos()) && watch.silent(nodeId, clock.nanos()));
     }
 
     private static NodeWatch.@Nullable Row row(Optional<StoredRecord> found) {

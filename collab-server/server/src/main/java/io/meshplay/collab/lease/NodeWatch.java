@@ -126,12 +126,6 @@ final class NodeWatch {
                 && nowNanos - readNanos <= limits.blind().toNanos();
     }
 
-    /** {@return whether any node that has a record is silent} */
-    boolean anySilent(long nowNanos) {
-        return seen.entrySet().stream()
-                .anyMatch(one -> one.getValue().record != null && silent(one.getKey(), nowNanos));
-    }
-
     /** {@return nodes that fell silent since the last call} */
     List<String> fellSilent(long nowNanos) {
         List<String> silent = new ArrayList<>();
