@@ -20,6 +20,7 @@ import io.meshplay.collab.policy.LivePolicies;
 import io.meshplay.collab.policy.PolicyLimits;
 import io.meshplay.collab.presence.BroadcastRevocations;
 import io.meshplay.collab.presence.PresenceBoard;
+import io.meshplay.collab.room.NativeLimits;
 import io.meshplay.collab.room.RoomLimits;
 import io.meshplay.collab.room.RoomMetrics;
 import io.meshplay.collab.room.Rooms;
@@ -145,6 +146,7 @@ final class Wiring {
                 node.store(),
                 node.ownership(),
                 RoomLimits.DEFAULTS,
+                NativeLimits.DEFAULTS.withDeadline(options.nativeDeadline()),
                 new RoomMetrics(telemetry.registry()),
                 clock,
                 new SecureRandom(),

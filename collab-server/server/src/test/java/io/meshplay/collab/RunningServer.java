@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** The whole server, wired as the product is, on a free port of 127.0.0.1. */
 final class RunningServer implements AutoCloseable {
@@ -28,13 +29,31 @@ final class RunningServer implements AutoCloseable {
 
     RunningServer(Path data, NetworkOptions network) {
         wiring = Outcome.of(Wiring.start(new ServerOptions(
-                "127.0.0.1", 0, data, false, StorageOptions.EMBEDDED, network, LogOptions.DEFAULTS, null, null)));
+                "127.0.0.1",
+                0,
+                data,
+                false,
+                StorageOptions.EMBEDDED,
+                network,
+                LogOptions.DEFAULTS,
+                Duration.ofSeconds(30),
+                null,
+                null)));
     }
 
     /** A server over a MongoDB, one node of a cluster. */
     RunningServer(Path data, StorageOptions storage, ClusterOptions cluster) {
         wiring = Outcome.of(Wiring.start(new ServerOptions(
-                "127.0.0.1", 0, data, false, storage, NetworkOptions.LOOPBACK, LogOptions.DEFAULTS, null, cluster)));
+                "127.0.0.1",
+                0,
+                data,
+                false,
+                storage,
+                NetworkOptions.LOOPBACK,
+                LogOptions.DEFAULTS,
+                Duration.ofSeconds(30),
+                null,
+                cluster)));
     }
 
     int port() {

@@ -4,6 +4,7 @@ import io.meshplay.load.rig.Results;
 import io.meshplay.load.rig.ServerProcess;
 import io.meshplay.load.rig.TemporaryDirectory;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,8 +15,12 @@ public final class Bench {
     @Option(names = "--seconds", defaultValue = "60", description = "measured time (default ${DEFAULT-VALUE})")
     private int seconds;
 
-    @Option(names = "--warm-up", defaultValue = "20", description = "seconds before (default ${DEFAULT-VALUE})")
-    private int warmUpSeconds;
+    @Option(names = "--warm-up", description = "seconds before (default 20, of held 60)")
+    private @Nullable Integer warmUpSeconds;
+
+    private int warmUpSeconds(int otherwise) {
+        return warmUpSeconds == null ? otherwise : warmUpSeconds;
+    }
 
     /** Runs the command. */
     public static void main(String[] arguments) {
@@ -27,7 +32,7 @@ public final class Bench {
             @Option(names = "--rooms", defaultValue = "50") int rooms,
             @Option(names = "--edits-per-second", defaultValue = "200") int editsPerSecond)
             throws Exception {
-        var plan = new LatencyBench.Plan(rooms, editsPerSecond, warmUpSeconds, seconds);
+        var plan = new LatencyBench.Plan(rooms, editsPerSecond, warmUpSeconds(20), seconds);
         return tell("latency", plan, new LatencyBench(plan).run());
     }
 
@@ -37,7 +42,7 @@ public final class Bench {
             @Option(names = "--edits-per-second-each", defaultValue = "50") int editsPerSecondEach,
             @Option(names = "--name", defaultValue = "cpu") String name)
             throws Exception {
-        var plan = new CpuBench.Plan(clients, editsPerSecondEach, warmUpSeconds, seconds);
+        var plan = new CpuBench.Plan(clients, editsPerSecondEach, warmUpSeconds(20), seconds);
         var bench = new CpuBench(plan);
         return tell(name, plan, List.of(ours(bench), peer(bench)));
     }
@@ -57,7 +62,8 @@ public final class Bench {
             @Option(names = "--stalled", defaultValue = "50") int stalled,
             @Option(names = "--idle-rooms", defaultValue = "1000") int idleRooms)
             throws Exception {
-        var plan = new HeldBench.Plan(sockets, rooms, editsPerSecond, warmUpSeconds, seconds, stalled, idleRooms);
+        var plan = new HeldBench.Plan(
+                sockets, rooms, editsPerSecond, warmUpSeconds(60), seconds, stalled, idleRooms);
         var report = new HeldBench(plan).run();
         tell("held", plan, report);
         return report.met() ? 0 : 1;

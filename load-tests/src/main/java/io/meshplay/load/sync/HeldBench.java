@@ -22,7 +22,7 @@ final class HeldBench {
      * @param sockets over all rooms, the same in each
      * @param rooms designs
      * @param editsPerSecond over all rooms, one writer in each
-     * @param warmUpSeconds run before, not measured
+     * @param warmUpSeconds run before, not measured, with edits so large that the caches of the store are full afterwards
      * @param seconds measured
      * @param stalledClients clients of one room that read nothing
      * @param idleRooms rooms that are opened and left
@@ -79,6 +79,9 @@ final class HeldBench {
     private static final double KIBIBYTE = 1 << 10;
     private static final int SAMPLE_SECONDS_MIN = 10;
     private static final int SAMPLES = 12;
+    /** The embedded store caches 16 MiB of the journal: with small edits that takes 400 s to fill, and looks like growth. */
+    private static final int WARM_UP_EDIT_BYTES = 1_024;
+
     private static final int STALLED_EDITS = 400;
     private static final int STALLED_EDIT_BYTES = 16_000;
     private static final int STALLED_EDITS_PER_SECOND = 50;
@@ -144,16 +147,18 @@ final class HeldBench {
     private void held(ServerProcess server, Designs designs, Held held) throws Exception {
         try (var members = new Members(server.port())) {
             var writers = new Member[plan.rooms()];
+            var warmers = new Member[plan.rooms()];
             var each = plan.sockets() / plan.rooms();
             for (var i = 0; i < writers.length; i++) {
                 var design = designs.create("held " + i);
                 writers[i] = members.join(design, nanos -> latencies.recordValue(nanos));
-                for (var other = 1; other < each; other++) {
+                warmers[i] = members.join(design, "x".repeat(WARM_UP_EDIT_BYTES), _ -> {});
+                for (var other = 2; other < each; other++) {
                     members.join(design, _ -> {});
                 }
             }
             IO.println(members.all().size() + " sockets in " + plan.rooms() + " rooms");
-            load(writers, plan.warmUpSeconds());
+            load(warmers, plan.warmUpSeconds());
             members.drain(10_000);
             latencies = new ConcurrentHistogram(3_600_000_000_000L, 3);
             var before = members.delivered();

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Spec;
             "2:an argument is wrong",
             "3:the port is in use",
             "4:the data directory, database, Redis or backup is unusable, locked or of a newer format",
-            "5:a store or a backup is damaged; the lines before name the place"
+            "5:a store or a backup is damaged; the lines before name the place",
+            "6:native code did not come back (--native-deadline); native-overdue-* in the data directory say what it did"
         })
 public final class ServerCommand implements Callable<Integer> {
     /** Exit code of a wrong argument. */
@@ -47,6 +49,11 @@ public final class ServerCommand implements Callable<Integer> {
     private static final Pattern PUBLIC_URL =
             Pattern.compile("https?://([a-zA-Z0-9.-]+|\\[[0-9a-fA-F:.]+])(:[0-9]{1,5})?");
     private static final Pattern ADMIN_TOKEN = Pattern.compile("[\\x21-\\x7e]{16,}");
+
+    /** Less would end the process over a large design on a busy machine. */
+    private static final int DEADLINE_SECONDS_MIN = 5;
+
+    private static final int DEADLINE_SECONDS_MAX = 3_600;
 
     private final Starter starter;
 
@@ -119,6 +126,14 @@ public final class ServerCommand implements Callable<Integer> {
             description = "error, warn, info, debug or trace. Default: info, or MESHPLAY_LOG")
     private String logLevel = "";
 
+    @Option(
+            names = "--native-deadline",
+            paramLabel = "<seconds>",
+            defaultValue = "30",
+            description = "When native code that does not come back from a design ends the process with exit code 6, so"
+                    + " that a restart serves the others; 5 to 3600, 0 for never. Default: ${DEFAULT-VALUE}")
+    private int nativeDeadline;
+
     @Mixin
     private final StorageArguments storage = new StorageArguments();
 
@@ -181,6 +196,7 @@ public final class ServerCommand implements Callable<Integer> {
                     storage.options(System.getenv(), nodes != null),
                     network(),
                     log(),
+                    nativeDeadline(),
                     registry,
                     nodes);
         } catch (InvalidPathException e) {
@@ -216,6 +232,14 @@ public final class ServerCommand implements Callable<Integer> {
             throw wrong("the admin token must be at least 16 printable characters without spaces");
         }
         return token;
+    }
+
+    private Duration nativeDeadline() {
+        if (nativeDeadline != 0 && (nativeDeadline < DEADLINE_SECONDS_MIN || nativeDeadline > DEADLINE_SECONDS_MAX)) {
+            throw wrong("--native-deadline is " + nativeDeadline + ", must be 0 or " + DEADLINE_SECONDS_MIN + " to "
+                    + DEADLINE_SECONDS_MAX + " seconds");
+        }
+        return Duration.ofSeconds(nativeDeadline);
     }
 
     private LogOptions log() {

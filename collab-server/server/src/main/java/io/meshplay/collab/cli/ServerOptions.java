@@ -2,6 +2,7 @@ package io.meshplay.collab.cli;
 
 import io.meshplay.collab.node.ClusterOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param storage where designs are kept, and whether nodes talk through Redis
  * @param network who may reach it
  * @param log how it logs
+ * @param nativeDeadline when native code that has not come back ends the process; zero for never
  * @param registry definitions to evaluate designs with, beside the built-in ones; null for none
  * @param cluster how the process takes part in a cluster; null if it is alone on its store
  */
@@ -25,5 +27,6 @@ public record ServerOptions(
         StorageOptions storage,
         NetworkOptions network,
         LogOptions log,
+        Duration nativeDeadline,
         @Nullable Path registry,
         @Nullable ClusterOptions cluster) {}

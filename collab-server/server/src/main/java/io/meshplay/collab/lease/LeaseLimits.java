@@ -32,9 +32,9 @@ public record LeaseLimits(
         int checksMax) {
     /** What the product runs with. */
     public static final LeaseLimits DEFAULTS = new LeaseLimits(
-            Duration.ofMillis(500),
+            Duration.ofMillis(250),
             Duration.ofMillis(1_500),
-            Duration.ofMillis(2_000),
+            Duration.ofMillis(1_750),
             Duration.ofMillis(1_200),
             Duration.ofMinutes(1),
             Duration.ofMillis(1_200),

@@ -15,6 +15,7 @@ import io.meshplay.crdt.WorkBudget;
 import io.meshplay.crdt.lib0.MalformedException;
 import io.vertx.core.Future;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,7 +102,7 @@ final class Checkpointer {
         long updates = updatesSince;
         long bytes = bytesSince;
         long startedNanos = turns.nanoTime();
-        latest = document.ask(doc -> new Encoded(doc.state(), doc.snapshot(), doc.stateVector()))
+        latest = document.ask(NativeTask.ENCODE, doc -> new Encoded(doc.state(), doc.snapshot(), doc.stateVector()))
                 .compose(encoded -> write(sequence, epoch, owners, encoded))
                 .compose(_ -> store.journal().trim(designId, sequence))
                 .onComplete(done -> {
@@ -130,7 +131,11 @@ final class Checkpointer {
 
     private Future<Void> write(long sequence, String epoch, Map<Long, String> owners, Encoded encoded) {
         byte[] payload = CheckpointCodec.encode(new CheckpointCodec.Content(epoch, owners, encoded.state()));
-        return worker.run(() -> requireLoads(encoded, limits.ofOwnState()))
+        return worker.run(
+                        NativeTask.CHECK,
+                        designId,
+                        List.of(encoded.state()),
+                        () -> requireLoads(encoded, limits.ofOwnState()))
                 .compose(_ -> store.checkpoints().put(new Checkpoint(designId, sequence, payload)))
                 .compose(_ -> store.checkpoints().get(designId))
                 .map(read -> {

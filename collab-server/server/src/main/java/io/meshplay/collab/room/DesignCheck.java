@@ -33,7 +33,7 @@ public final class DesignCheck implements AutoCloseable {
     /** {@return what a design is; fails with {@link io.meshplay.collab.store.StoreException} if nothing can be read} */
     public Future<Found> check(String designId) {
         return loader.load(designId, new Ownership.Claim(0, false), worker, List.of())
-                .compose(loaded -> worker.run(() -> {
+                .compose(loaded -> worker.run(NativeTask.CLOSE, designId, () -> {
                     loaded.document().close();
                     return new Found(loaded.epoch(), loaded.sequence(), loaded.damagedAt());
                 }));

@@ -57,6 +57,7 @@ final class Intake {
     /** The identity under which the server itself edits. */
     static final String SERVER = "server";
 
+    private final String designId;
     private final RoomLoop loop;
     private final RoomLimits limits;
     private final ClientIds clientIds;
@@ -71,7 +72,14 @@ final class Intake {
     /** What the room has accepted. {@code version}: grows with every struct and every deletion taken */
     record Known(byte[] vector, long version) {}
 
-    Intake(RoomLoop loop, ClientIds clientIds, Structure structure, JournalTurn journal, boolean damaged) {
+    Intake(
+            String designId,
+            RoomLoop loop,
+            ClientIds clientIds,
+            Structure structure,
+            JournalTurn journal,
+            boolean damaged) {
+        this.designId = designId;
         this.loop = loop;
         this.limits = loop.limits();
         this.clientIds = clientIds;
@@ -106,12 +114,14 @@ final class Intake {
         return bornAt;
     }
 
-    private <T> Future<T> offLoop(Callable<Verdict> job, Function<Verdict, T> settle) {
+    private <T> Future<T> offLoop(byte[] update, Callable<Verdict> job, Function<Verdict, T> settle) {
         beforeJob = known();
-        return loop.worker().run(job).map(verdict -> {
-            beforeJob = null;
-            return settle.apply(verdict);
-        });
+        return loop.worker()
+                .run(NativeTask.DECIDE, designId, List.of(update), job)
+                .map(verdict -> {
+                    beforeJob = null;
+                    return settle.apply(verdict);
+                });
     }
 
     boolean readOnly(Session session) {
@@ -157,7 +167,7 @@ final class Intake {
         if (update.length > limits.onLoopBytesMax()) {
             Gate gate = new Gate(session, clientIds.copy());
             loop.metrics().decidedOffLoop();
-            return offLoop(() -> decide(update, gate), verdict -> settle(verdict, session, kind, gate));
+            return offLoop(update, () -> decide(update, gate), verdict -> settle(verdict, session, kind, gate));
         }
         DecodedUpdate decoded;
         try {
@@ -169,6 +179,7 @@ final class Intake {
             Gate gate = new Gate(session, clientIds.copy());
             loop.metrics().decidedOffLoop();
             return offLoop(
+                    update,
                     () -> structure.offer(decoded, gate, WorkBudget.DEFAULT),
                     verdict -> settle(verdict, session, kind, gate));
         }
@@ -243,6 +254,7 @@ final class Intake {
     Future<Long> takeOwn(String actor, byte[] update) {
         requireWhole();
         return offLoop(
+                update,
                 () -> structure.offer(
                         UpdateDecoder.decode(update, limits.ofOwnState()),
                         Admission.OF_OWN_STATE,

@@ -48,7 +48,7 @@ final class NativeDocument {
         }
         if (unfed.size() > limits.unfedUpdatesMax() || unfedBytes > limits.unfedBytesMax()) {
             // what fails is told to the room by ask itself
-            var _ = ask(_ -> true);
+            var _ = ask(NativeTask.APPLY, _ -> true);
         }
     }
 
@@ -58,14 +58,19 @@ final class NativeDocument {
     }
 
     /** {@return the answer, on the room's loop} */
-    <T> Future<T> ask(Question<T> question) {
+    <T> Future<T> ask(NativeTask task, Question<T> question) {
+        return ask(task, List.of(), question);
+    }
+
+    /** {@code input}: what the question reads */
+    <T> Future<T> ask(NativeTask task, List<byte[]> input, Question<T> question) {
         if (closed) {
             return Future.failedFuture(new IllegalStateException("document of " + designId + " is closed"));
         }
         List<Taken> batch = unfed;
         unfed = new ArrayList<>();
         unfedBytes = 0;
-        return worker.run(() -> {
+        return worker.run(task, designId, input, () -> {
                     feed(batch);
                     return question.ask(document);
                 })
@@ -89,14 +94,11 @@ final class NativeDocument {
                 batch.stream().map(taken -> taken.update().bytes()).toList();
         // One more than is applied: a process killed here is a first suspicion only, also of a batch of one. The next
         // start applies one by one, and only a death at exactly one sequence makes that one unusable.
-        worker.blackBox()
-                .enter(designId, batch.getFirst().sequence(), batch.getLast().sequence() + 1);
+        long named = batch.getLast().sequence() + 1;
         try {
-            document.apply(updates);
+            worker.apply(document, designId, batch.getFirst().sequence(), named, updates);
         } catch (CrdtException e) {
             throw new IllegalStateException("native code refuses what the gatekeeper took in " + designId, e);
-        } finally {
-            worker.blackBox().leave();
         }
     }
 
@@ -107,7 +109,7 @@ final class NativeDocument {
      * @return the update; {@code 00 00} if the operations change nothing
      */
     Future<byte[]> edit(long clientId, byte[] operations) {
-        return ask(original -> {
+        return ask(NativeTask.EDIT, List.of(operations), original -> {
             try (Document copy = Document.open(clientId, ROOTS)) {
                 copy.apply(List.of(original.state()));
                 return copy.edit(operations);
@@ -118,7 +120,7 @@ final class NativeDocument {
     void close() {
         if (!closed) {
             closed = true;
-            worker.run(() -> {
+            worker.run(NativeTask.CLOSE, designId, () -> {
                 document.close();
                 return true;
             });

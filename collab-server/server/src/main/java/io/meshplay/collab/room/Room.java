@@ -118,7 +118,7 @@ final class Room implements Upkeep.Host {
         checkpointer.grew(loaded.tailUpdates(), loaded.tailBytes());
         String stored = loaded.epoch();
         String epoch = stored == null && !damaged ? loop.newEpoch() : stored;
-        Intake intake = new Intake(loop, clientIds, loaded.structure(), journal, damaged);
+        Intake intake = new Intake(designId, loop, clientIds, loaded.structure(), journal, damaged);
         durability.loaded(intake.known());
         SyncReplies replies = new SyncReplies(document, limits.joinStatesMax(), metrics);
         Messages.Parts parts = new Messages.Parts(durability, work, members, presence, fanOut, upkeep);
@@ -457,7 +457,7 @@ final class Room implements Upkeep.Host {
     // ---- the server's own questions and edits ----
 
     Future<byte[]> project() {
-        return whenLoaded(() -> live().document().ask(doc -> doc.project()));
+        return whenLoaded(() -> live().document().ask(NativeTask.PROJECT, doc -> doc.project()));
     }
 
     /**

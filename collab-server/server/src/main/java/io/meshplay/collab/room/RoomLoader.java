@@ -81,7 +81,7 @@ final class RoomLoader {
                     designId,
                     stored.tail().size(),
                     (System.nanoTime() - began) / 1_000_000);
-            return worker.run(() -> {
+            return worker.run(NativeTask.LOAD, designId, () -> {
                 long building = System.nanoTime();
                 LoadedRoom loaded = new Build(designId, claim, worker, suspect, limits.ofOwnState()).of(stored);
                 LOG.debug("designId={}: built in {} ms", designId, (System.nanoTime() - building) / 1_000_000);
@@ -351,12 +351,8 @@ final class RoomLoader {
 
         /** {@code named}: the last sequence that the black box names; only one alone is never applied again */
         private void apply(Document document, List<Good> some, long named) {
-            worker.blackBox().enter(designId, some.getFirst().sequence(), named);
-            try {
-                document.apply(some.stream().map(Good::update).toList());
-            } finally {
-                worker.blackBox().leave();
-            }
+            List<byte[]> updates = some.stream().map(Good::update).toList();
+            worker.apply(document, designId, some.getFirst().sequence(), named, updates);
         }
     }
 }

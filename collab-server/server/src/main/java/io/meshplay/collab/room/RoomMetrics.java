@@ -23,6 +23,7 @@ public final class RoomMetrics {
     private final AtomicInteger lagging = new AtomicInteger();
     private final AtomicInteger stalled = new AtomicInteger();
     private final AtomicInteger damaged = new AtomicInteger();
+    private final AtomicInteger nativeOverdue = new AtomicInteger();
     private final Map<Object, RoomSurvey> surveys = new ConcurrentHashMap<>();
     private final Map<String, Counter> refusals = new ConcurrentHashMap<>();
     private final Map<String, Counter> ignored = new ConcurrentHashMap<>();
@@ -36,6 +37,7 @@ public final class RoomMetrics {
     private final Counter checkpointsMade;
     private final Counter checkpointsFailed;
     private final Counter decidedOffLoop;
+    private final Counter nativeSlow;
     private final DistributionSummary turnUpdates;
     private final Timer durable;
     private final Timer acknowledged;
@@ -48,6 +50,8 @@ public final class RoomMetrics {
         registry.gauge("meshplay.sessions.lagging", lagging);
         registry.gauge("meshplay.rooms.stalled", stalled);
         registry.gauge("meshplay.rooms.damaged", damaged);
+        registry.gauge("meshplay.native.overdue", nativeOverdue);
+        nativeSlow = registry.counter("meshplay.native.slow");
         deliveries = registry.counter("meshplay.deliveries");
         deliveredBytes = registry.counter("meshplay.delivered.bytes");
         resyncs = registry.counter("meshplay.resyncs");
@@ -142,6 +146,16 @@ public final class RoomMetrics {
     /** An update was too large to be decided on the event loop. */
     void decidedOffLoop() {
         decidedOffLoop.increment();
+    }
+
+    /** So many native calls have taken too long and are not back. */
+    void nativeOverdue(int calls) {
+        nativeOverdue.set(calls);
+    }
+
+    /** A native call took too long, whether it comes back or not. */
+    void nativeSlow() {
+        nativeSlow.increment();
     }
 
     void presence(int receivers) {

@@ -27,12 +27,14 @@ import java.util.function.Function;
 public final class Rooms implements LiveDesigns, RoomControl, RoomDoor {
     private final Vertx vertx;
     private final List<RoomLoop> loops;
+    private final NativeWatch watch;
     /** Grows with each revocation and deletion; a grant is as of the count before it was read. */
     private final AtomicLong revoked = new AtomicLong();
 
-    private Rooms(Vertx vertx, List<RoomLoop> loops) {
+    private Rooms(Vertx vertx, List<RoomLoop> loops, NativeWatch watch) {
         this.vertx = vertx;
         this.loops = loops;
+        this.watch = watch;
     }
 
     /** {@return where the black box of a loop lies} */
@@ -51,14 +53,24 @@ public final class Rooms implements LiveDesigns, RoomControl, RoomDoor {
 
     /** Starts the loops. */
     public static Future<Rooms> start(RoomsConfig config) {
+        NativeLimits limits = config.nativeLimits();
+        NativeWatch watch = new NativeWatch(
+                limits,
+                config.metrics(),
+                new OverdueReport(config.blackBoxDirectory(), limits, config.clock()),
+                Runtime.getRuntime()::halt,
+                System::nanoTime);
         List<Future<RoomLoop>> starting = new ArrayList<>();
         for (int i = 0; i < config.loops(); i++) {
-            starting.add(startLoop(config, i));
+            starting.add(startLoop(config, i, watch));
         }
-        return Future.all(starting).map(all -> new Rooms(config.vertx(), List.copyOf(all.<RoomLoop>list())));
+        return Future.all(starting).map(all -> {
+            watch.start();
+            return new Rooms(config.vertx(), List.copyOf(all.<RoomLoop>list()), watch);
+        });
     }
 
-    private static Future<RoomLoop> startLoop(RoomsConfig config, int index) {
+    private static Future<RoomLoop> startLoop(RoomsConfig config, int index, NativeWatch watch) {
         Promise<Context> started = Promise.promise();
         AbstractVerticle verticle = new AbstractVerticle() {
             @Override
@@ -73,6 +85,7 @@ public final class Rooms implements LiveDesigns, RoomControl, RoomDoor {
                     Turns turns = new VertxTurns(config.vertx(), context);
                     NativeWorker worker =
                             NativeWorker.start(turns, "native-" + index, blackBox(config.blackBoxDirectory(), index));
+                    watch.add(worker::call);
                     return new RoomLoop(config, turns, worker);
                 });
     }
@@ -87,7 +100,13 @@ public final class Rooms implements LiveDesigns, RoomControl, RoomDoor {
 
     private static Future<Void> warmUp(RoomLoop loop) {
         NativeWorker worker = loop.worker();
-        return worker.run(() -> WarmUp.run(worker, loop.limits())).mapEmpty();
+        return worker.run(NativeTask.WARM_UP, WarmUp.DESIGN, () -> WarmUp.run(worker, loop.limits()))
+                .mapEmpty();
+    }
+
+    /** {@return the worker of a design's loop} */
+    NativeWorker worker(String designId) {
+        return loopOf(designId).worker();
     }
 
     private RoomLoop loopOf(String designId) {
@@ -259,9 +278,10 @@ public final class Rooms implements LiveDesigns, RoomControl, RoomDoor {
             loop.run(() -> loop.drain(window.toMillis()).onComplete(promise));
             drained.add(promise.future());
         }
-        return Future.join(drained)
-                .<Void>mapEmpty()
-                .onComplete(_ -> loops.forEach(loop -> loop.worker().close()));
+        return Future.join(drained).<Void>mapEmpty().onComplete(_ -> {
+            watch.close();
+            loops.forEach(loop -> loop.worker().close());
+        });
     }
 
     /** A socket's handle of one session. */

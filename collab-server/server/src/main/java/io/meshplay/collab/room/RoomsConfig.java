@@ -16,13 +16,14 @@ import java.util.Random;
  * @param store where designs are kept
  * @param ownership which designs this process owns
  * @param limits their bounds
+ * @param nativeLimits how long their native calls may take
  * @param metrics what they count
  * @param clock for the expiry of grants
  * @param random for client ids and epochs
  * @param changes told of edits, debounced
  * @param advisor asked what designs mean, for their sessions
  * @param presence told who is where
- * @param blackBoxDirectory where each loop's black box lies
+ * @param blackBoxDirectory where each loop's black box lies, and reports of native calls that did not come back
  * @param suspects what native code was reading when an earlier process died
  */
 public record RoomsConfig(
@@ -31,6 +32,7 @@ public record RoomsConfig(
         Store store,
         Ownership ownership,
         RoomLimits limits,
+        NativeLimits nativeLimits,
         RoomMetrics metrics,
         Clock clock,
         Random random,

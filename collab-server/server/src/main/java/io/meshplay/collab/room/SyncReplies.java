@@ -4,6 +4,7 @@ import io.meshplay.collab.thread.EventLoop;
 import io.vertx.core.Future;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -43,7 +44,7 @@ final class SyncReplies {
             replies.remove(replies.keySet().iterator().next());
         }
         metrics.joinEncoded();
-        Future<byte[]> reply = document.ask(doc -> doc.diff(vector));
+        Future<byte[]> reply = document.ask(NativeTask.DIFF, List.of(vector), doc -> doc.diff(vector));
         replies.put(key, reply);
         return reply;
     }

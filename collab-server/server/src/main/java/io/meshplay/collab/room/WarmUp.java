@@ -20,7 +20,7 @@ import java.util.Map;
  * of it compiled, before somebody waits for a design of a node that died. It touches no store and leaves nothing behind.
  */
 final class WarmUp {
-    private static final String DESIGN = "warm-up";
+    static final String DESIGN = "warm-up";
     private static final long CLIENT_ID = 1;
     private static final int ROUNDS = 8;
     private static final int EDITS = 40;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.meshplay.collab.room.Advisor;
 import io.meshplay.collab.room.Grant;
 import io.meshplay.collab.room.JoinRequest;
+import io.meshplay.collab.room.NativeLimits;
 import io.meshplay.collab.room.Peer;
 import io.meshplay.collab.room.PresenceListener;
 import io.meshplay.collab.room.Role;
@@ -59,6 +60,7 @@ final class AdminResourceTest {
                 store,
                 new SoleOwner(store.fencingToken()),
                 RoomLimits.DEFAULTS,
+                NativeLimits.DEFAULTS,
                 new RoomMetrics(new SimpleMeterRegistry()),
                 Clock.systemUTC(),
                 new Random(1),

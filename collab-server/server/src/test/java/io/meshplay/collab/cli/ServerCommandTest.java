@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -51,6 +52,7 @@ class ServerCommandTest {
                 StorageOptions.EMBEDDED,
                 NetworkOptions.LOOPBACK,
                 LogOptions.DEFAULTS,
+                Duration.ofSeconds(30),
                 null,
                 null);
     }
@@ -80,6 +82,15 @@ class ServerCommandTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {0, 5, 3_600})
+    @DisplayName("[CLI-1] the deadline of native code is 0 or 5 to 3600 seconds")
+    void readsTheDeadline(int seconds) {
+        run("--native-deadline=" + seconds);
+
+        assertThat(started.getFirst().nativeDeadline()).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @ParameterizedTest
     @DisplayName("[CLI-2] a wrong argument is one line that names it, and exit code 2")
     @CsvSource(
             delimiter = '|',
@@ -91,6 +102,9 @@ class ServerCommandTest {
                 "--data= | --data is empty",
                 "--unknown | --unknown",
                 "--log-format=xml | --log-format is xml, must be text or json",
+                "--native-deadline=-1 | --native-deadline is -1, must be 0 or 5 to 3600 seconds",
+                "--native-deadline=4 | --native-deadline is 4",
+                "--native-deadline=3601 | --native-deadline is 3601",
                 "--log-level=loud | --log-level is loud",
                 "--public-url=https://x.example | go with --trust-network",
                 "--admin-token-file=/dev/null | go with --trust-network",

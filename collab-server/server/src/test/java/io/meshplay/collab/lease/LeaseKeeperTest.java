@@ -90,7 +90,7 @@ final class LeaseKeeperTest {
 
     @ParameterizedTest
     @MethodSource("killTimes")
-    @DisplayName("[LEASE-3] a dead owner's design is taken within 2.7 s, under a larger token")
+    @DisplayName("[LEASE-3] a dead owner's design is taken within 2.2 s, under a larger token")
     void takesOver(long killAt) {
         world.pass(3_000);
         assertThat(claimed(one)).isEqualTo(1);
@@ -99,7 +99,7 @@ final class LeaseKeeperTest {
         one.killed = true;
         long took = millisUntilTaken(two, 10_000);
 
-        assertThat(took).isBetween(1_500L, 2_700L);
+        assertThat(took).isBetween(1_500L, 2_200L);
         assertThat(two.keeper.token(DESIGN)).isEqualTo(2);
         assertThat(two.died).containsExactly("one");
         assertThat(world.trusting(DESIGN)).containsExactly(two);

@@ -3,6 +3,7 @@ package io.meshplay.collab.node;
 import io.meshplay.collab.room.Access;
 import io.meshplay.collab.room.Advisor;
 import io.meshplay.collab.room.LiveDesigns;
+import io.meshplay.collab.room.NativeLimits;
 import io.meshplay.collab.room.PresenceListener;
 import io.meshplay.collab.room.RoomLimits;
 import io.meshplay.collab.room.RoomMetrics;
@@ -62,6 +63,7 @@ final class TestNode implements AutoCloseable {
                 node.store(),
                 node.ownership(),
                 RoomLimits.DEFAULTS,
+                NativeLimits.DEFAULTS,
                 new RoomMetrics(registry),
                 Clock.systemUTC(),
                 new Random(1),

@@ -58,7 +58,7 @@ final class NativeDocumentTest {
                 });
         updates.forEach(one -> document.durable(List.of(one)));
         int unfed = document.unfedUpdates();
-        assertThat(new String(Outcome.of(document.ask(Document::project)), StandardCharsets.UTF_8))
+        assertThat(new String(Outcome.of(document.ask(NativeTask.PROJECT, Document::project)), StandardCharsets.UTF_8))
                 .contains("\"k\"");
         document.close();
         worker.close();

@@ -60,6 +60,7 @@ public final class SimulatedRooms {
                 store,
                 ownership,
                 limits,
+                NativeLimits.DEFAULTS,
                 parts.metrics,
                 clock,
                 random,

@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A JVM of its own that runs one of the test programs, so that it can be killed. */
 public final class Child implements AutoCloseable {
     /** Begins each line that a program says to its test: a logger may write between them. */
     public static final String MARK = "> ";
+
+    private static final int ENDS_SECONDS = 30;
 
     private final Process process;
     private final BufferedReader output;
@@ -66,6 +69,14 @@ public final class Child implements AutoCloseable {
             lines.add(line);
         }
         return lines;
+    }
+
+    /** {@return its exit code, once it has ended} */
+    public int exitCode() throws InterruptedException {
+        if (!process.waitFor(ENDS_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the child still runs after " + ENDS_SECONDS + " s");
+        }
+        return process.exitValue();
     }
 
     /** SIGKILL: nothing in the child runs any more; what it printed can still be read. */

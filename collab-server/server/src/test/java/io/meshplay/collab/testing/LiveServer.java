@@ -5,6 +5,7 @@ import io.meshplay.collab.room.Access;
 import io.meshplay.collab.room.AccessDeniedException;
 import io.meshplay.collab.room.Advisor;
 import io.meshplay.collab.room.Grant;
+import io.meshplay.collab.room.NativeLimits;
 import io.meshplay.collab.room.Role;
 import io.meshplay.collab.room.RoomLimits;
 import io.meshplay.collab.room.RoomMetrics;
@@ -74,6 +75,7 @@ public final class LiveServer implements AutoCloseable {
                 store,
                 new SoleOwner(store.fencingToken()),
                 roomLimits,
+                NativeLimits.DEFAULTS,
                 new RoomMetrics(registry),
                 Clock.systemUTC(),
                 new Random(1),

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
 /** Everything that is logged at INFO and above while it is open. */
@@ -32,6 +33,18 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
         return events.stream()
                 .filter(event -> event.getLevel().equals(Level.valueOf(level)))
                 .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
+    /** {@return the keys of each line of one level, as {@code designId=x task=y}} */
+    public List<String> keys(String level) {
+        return events.stream()
+                .filter(event -> event.getLevel().equals(Level.valueOf(level)))
+                .map(event -> event.getKeyValuePairs() == null
+                        ? ""
+                        : event.getKeyValuePairs().stream()
+                                .map(pair -> pair.key + "=" + pair.value)
+                                .collect(Collectors.joining(" ")))
                 .toList();
     }
 
