@@ -2,10 +2,10 @@ package io.meshplay.models.check.rule;
 
 import io.meshplay.models.design.Component;
 import io.meshplay.models.design.Design;
-import io.meshplay.models.relationship.Kinds;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,8 +21,7 @@ public final class CheckedDesign {
             .thenComparing(subject -> subject.component().id());
 
     private final Design design;
-    private final Kinds kinds;
-    private final SchemaProblems schemas;
+    private final Knowledge knowledge;
     private final List<Subject> subjects;
     private final Map<String, Subject> byId = new HashMap<>();
     private final Map<String, List<Subject>> byKind = new HashMap<>();
@@ -30,12 +29,12 @@ public final class CheckedDesign {
     private final Map<String, List<Subject>> byTarget = new HashMap<>();
     private final Map<String, List<Subject>> byPodLabel = new HashMap<>();
     private final List<Subject> workloads = new ArrayList<>();
+    private final Map<Memo<?>, Object> memos = new IdentityHashMap<>();
 
     /** Makes a design ready. */
-    public CheckedDesign(Design design, Kinds kinds, SchemaProblems schemas) {
+    public CheckedDesign(Design design, Knowledge knowledge) {
         this.design = design;
-        this.kinds = kinds;
-        this.schemas = schemas;
+        this.knowledge = knowledge;
         Map<String, Component> components = new HashMap<>();
         design.components().forEach(component -> components.put(component.id(), component));
         subjects = design.components().stream()
@@ -102,14 +101,20 @@ public final class CheckedDesign {
         return byId.get(id);
     }
 
-    /** {@return what is known of kinds} */
-    public Kinds kinds() {
-        return kinds;
+    /** {@return what is known besides the design} */
+    public Knowledge knowledge() {
+        return knowledge;
     }
 
-    /** {@return what schemas say} */
-    public SchemaProblems schemas() {
-        return schemas;
+    /** {@return what a check works out for the whole design, the same each time} */
+    @SuppressWarnings("unchecked") // a memo makes values of its own type
+    public <T> T remember(Memo<T> memo) {
+        Object known = memos.get(memo);
+        if (known == null) {
+            known = memo.make(this);
+            memos.put(memo, known);
+        }
+        return (T) known;
     }
 
     /** {@return the components of a kind of Kubernetes} */
@@ -162,7 +167,8 @@ public final class CheckedDesign {
     public boolean isSelected(Subject workload, String kind, String selectorKey) {
         return of(kind).stream()
                 .filter(one -> one.besides(workload.namespace()))
-                .anyMatch(one -> Selector.of(one.at("spec", selectorKey)).matches(workload.podLabels()));
+                .map(one -> one.at("spec", selectorKey))
+                .anyMatch(field -> field.isMap() && Selector.of(field).matches(workload.podLabels()));
     }
 
     /** {@return names that exist in every namespace, by kind} */
