@@ -8,6 +8,7 @@ import io.meshplay.models.check.rule.Findings;
 import io.meshplay.models.check.rule.Rule;
 import io.meshplay.models.check.rule.Subject;
 import io.meshplay.models.check.rule.Words;
+import io.meshplay.models.design.Component;
 import io.meshplay.models.design.Json;
 import io.meshplay.models.design.JsonWriter;
 import java.util.HashMap;
@@ -98,11 +99,20 @@ final class ApiChecks {
         return endings;
     }
 
+    /** {@return whether no cluster serves the API of a component any more} */
+    static boolean ended(Component component) {
+        return ending(ENDED, component) != null;
+    }
+
+    private static @Nullable Ending ending(Map<String, Ending> endings, Component component) {
+        Ending ending = endings.get(component.version() + " " + component.kind());
+        return ending == null ? endings.get(component.version() + " " + ANY) : ending;
+    }
+
     private static void tell(Map<String, Ending> endings, String verb, Subject subject, Findings out) {
         String version = subject.component().version();
         String kind = subject.component().kind();
-        Ending ending = endings.get(version + " " + kind);
-        ending = ending == null ? endings.get(version + " " + ANY) : ending;
+        Ending ending = ending(endings, subject.component());
         if (ending != null) {
             String message = version + " " + Words.quoted(kind) + verb + ending.words();
             out.add("", JsonWriter.text(Json.of(version)), message, List.of());

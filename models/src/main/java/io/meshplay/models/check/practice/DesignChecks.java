@@ -153,13 +153,21 @@ final class DesignChecks {
     private static void kindUnknown(CheckedDesign design, Subject subject, Findings out) {
         Component component = subject.component();
         if (design.knowledge().complete()
-                && design.knowledge().kinds().scope(subject.kind()) == Kinds.Scope.UNKNOWN
+                && !known(design.knowledge().kinds(), component)
+                && !ApiChecks.ended(component)
                 && !design.remember(DEFINED_KINDS).contains(group(subject) + "/" + component.kind())) {
             String value = JsonWriter.text(Json.of(component.kind()));
             String message = "Nobody knows the kind " + Words.quoted(component.kind()) + " of API "
                     + Words.quoted(component.version()) + ".";
             out.add("", value, message, List.of());
         }
+    }
+
+    /** The kind counts, whatever the model is called in the design. */
+    private static boolean known(Kinds kinds, Component component) {
+        var named = new Kinds.Kind(component.model(), component.version(), component.kind());
+        var anywhere = new Kinds.Kind("", component.version(), component.kind());
+        return kinds.scope(named) != Kinds.Scope.UNKNOWN || kinds.scope(anywhere) != Kinds.Scope.UNKNOWN;
     }
 
     private static void namespaceMissing(CheckedDesign design, Subject subject, Findings out) {
