@@ -33,6 +33,7 @@ final class CheckFixtures {
     private static final List<String> FILES =
             List.of("containers.yaml", "pods.yaml", "workloads.yaml", "network.yaml", "access.yaml", "design.yaml");
     private static final String BASE = new String(bytes("base.yaml"), UTF_8);
+    private static final Design READ = imported(BASE);
     private static final SchemaValidator CONFIG_MAP = new SchemaValidator(fields("""
             {"type":"object","properties":{"immutable":{"type":"boolean"},"metadata":{"type":"object"},
             "data":{"type":"object","additionalProperties":{"type":"string"}}}}"""));
@@ -66,7 +67,7 @@ final class CheckFixtures {
     }
 
     static Design base() {
-        return imported(BASE);
+        return READ;
     }
 
     static List<Case> bad() {
@@ -138,7 +139,7 @@ final class CheckFixtures {
 
     private static Case read(String check, int number, Json.Fields one) {
         String added = one.text("add");
-        Design design = imported(added.isEmpty() ? BASE : BASE + "---\n" + added);
+        Design design = added.isEmpty() ? READ : imported(BASE + "---\n" + added);
         List<String> places = new ArrayList<>(texts(one, "at"));
         boolean changes = places.isEmpty();
         List<Action.PatchComponent> patches = new ArrayList<>();

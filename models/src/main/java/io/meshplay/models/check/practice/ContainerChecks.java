@@ -275,7 +275,8 @@ final class ContainerChecks {
     private static void probesAlike(CheckedDesign design, Subject subject, Field container, Findings out) {
         Field at = container.at("livenessProbe");
         if (at.isMap() && !at.blank() && at.value() != null && at.value().equals(container.at("readinessProbe").value())) {
-            out.add(at, Containers.title(container) + " is killed whenever it is not ready.");
+            // What it asks may hold a password: the value is not told.
+            out.add(at.pointer(), "", Containers.title(container) + " is killed whenever it is not ready.", List.of());
         }
     }
 
