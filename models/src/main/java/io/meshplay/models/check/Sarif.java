@@ -117,7 +117,9 @@ public final class Sarif {
 
     /** A name of a file as a relative or absolute reference, with what is no character of it escaped. */
     private static String uri(String file) {
-        String slashed = file.replace('\\', '/');
+        String path = file.replace('\\', '/');
+        // What stands before a colon would be a scheme.
+        String slashed = path.matches("[^/]*:.*") ? "./" + path : path;
         try {
             URI uri = slashed.startsWith("/")
                     ? new URI("file", "", slashed, null)

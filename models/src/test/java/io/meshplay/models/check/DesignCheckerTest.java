@@ -69,12 +69,12 @@ class DesignCheckerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'', '', info, container-image-latest container-liveness-probe container-privileged",
-        "'', '', warning, container-image-latest container-privileged",
-        "'', '', error, container-privileged",
-        "security, '', info, container-privileged",
-        "reliability container-privileged, container-image-latest, info, container-liveness-probe container-privileged",
-        "'', security reliability, info, ''"
+        "'', '', INFO, container-image-latest container-liveness-probe container-privileged",
+        "'', '', WARNING, container-image-latest container-privileged",
+        "'', '', ERROR, container-privileged",
+        "security, '', INFO, container-privileged",
+        "reliability container-privileged, container-image-latest, INFO, container-liveness-probe container-privileged",
+        "'', security reliability, INFO, ''"
     })
     @DisplayName("[CHECK-4] checks are selected by id, category and least severity")
     void selects(String only, String skip, Severity least, String expected) {
