@@ -3,7 +3,8 @@
 # as --seconds 30. Instead: `bench.sh crash --kills 300` the crash rig, `bench.sh faults` disk, clock and network that
 # fail, `bench.sh simulate --seeds 100000` the simulation, `bench.sh held --seconds 600` the memory of a long load,
 # `bench.sh fuzz --cases 1000000` the fuzz of the gatekeeper, `bench.sh frames --frames 100000` hostile frames.
-# `bench.sh policy` evaluations of large designs, `bench.sh registry` a registry of 16,034 components in 512 MB.
+# `bench.sh policy` evaluations of large designs, `bench.sh registry` a registry of 16,034 components in 512 MB,
+# `bench.sh check` all checks of a design of 500 components.
 # `bench.sh nodes --strikes 100 --how kill,term,stop` a cluster whose nodes are struck. Results: load-tests/results.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -48,6 +49,10 @@ case "${1:-}" in
   frames)
     shift
     run io.meshplay.load.fuzz.FrameRig "$@"
+    ;;
+  check)
+    shift
+    run io.meshplay.load.policy.CheckBench "$@"
     ;;
   policy)
     shift

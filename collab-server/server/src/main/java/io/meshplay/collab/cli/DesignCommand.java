@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         name = "design",
         description = "Works on design files; no server is needed.",
         mixinStandardHelpOptions = true,
-        subcommands = {DesignCommand.Convert.class, EvaluateCommand.class})
+        subcommands = {DesignCommand.Convert.class, EvaluateCommand.class, CheckCommand.class})
 final class DesignCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything
