@@ -9,6 +9,7 @@ import io.meshplay.models.design.OpenJson;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ final class ThinTree {
                 open.push(new OpenJson(token == JsonToken.START_OBJECT));
                 yield null;
             }
-            case END_OBJECT, END_ARRAY -> open.pop().json();
+            case END_OBJECT, END_ARRAY -> own(open.pop().json());
             case FIELD_NAME -> {
                 open.element().key(parser.currentName());
                 yield null;
@@ -107,14 +108,46 @@ final class ThinTree {
         return reference(texts.keep(parser.getText()));
     }
 
+    /** A file may not name a content: that of another file, or one text a thousand times. */
+    private static Json own(Json value) throws IOException {
+        if (referenced(value) != null || ComponentReader.shared(value) != null) {
+            throw new IOException("it uses a key that registries keep for themselves");
+        }
+        return value;
+    }
+
+    /** {@return a tree that came from elsewhere} */
+    static Json checked(Json tree) throws IOException {
+        switch (tree) {
+            case Json.Fields fields -> {
+                own(fields);
+                for (Json value : fields.values().values()) {
+                    checked(value);
+                }
+            }
+            case Json.Items(List<Json> items) -> {
+                for (Json item : items) {
+                    checked(item);
+                }
+            }
+            case Json.Nil _, Json.Flag _, Json.Numeral _, Json.Text _ -> {}
+        }
+        return tree;
+    }
+
     static Json reference(Digest digest) {
         return new Json.Fields(Map.of(REFERENCE, Json.of(digest.hex())));
     }
 
     /** {@return what a reference names; null when the value is none} */
     static @Nullable Digest referenced(@Nullable Json value) {
+        return named(value, REFERENCE);
+    }
+
+    /** {@return the digest in a map that has nothing else; null when the value is another} */
+    static @Nullable Digest named(@Nullable Json value, String key) {
         if (value instanceof Json.Fields fields && fields.values().size() == 1) {
-            String digest = fields.text(REFERENCE);
+            String digest = fields.text(key);
             return digest.matches("[0-9a-f]{64}") ? Digest.parse(digest) : null;
         }
         return null;
