@@ -103,7 +103,8 @@ final class ComponentReader {
                         schema(component.find("schema")),
                         icon(looks.find("svgColor")),
                         details(mended, flat, component, metadata, styles)),
-                home);
+                home,
+                false);
     }
 
     private static Scope scope(@Nullable Json namespaced) {

@@ -7,8 +7,12 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.meshplay.models.design.Json;
 import io.meshplay.models.design.OpenJson;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -116,23 +120,51 @@ final class ThinTree {
         return value;
     }
 
-    /** {@return a tree that came from elsewhere} */
-    static Json checked(Json tree) throws IOException {
-        switch (tree) {
-            case Json.Fields fields -> {
-                own(fields);
-                for (Json value : fields.values().values()) {
-                    checked(value);
-                }
+    /** Refuses trees from elsewhere that name contents. */
+    static void check(List<Json> trees) throws IOException {
+        for (Json tree : trees) {
+            switch (tree) {
+                case Json.Fields fields -> check(List.copyOf(((Json.Fields) own(fields)).values().values()));
+                case Json.Items(List<Json> items) -> check(items);
+                case Json.Nil _, Json.Flag _, Json.Numeral _, Json.Text _ -> {}
             }
-            case Json.Items(List<Json> items) -> {
-                for (Json item : items) {
-                    checked(item);
-                }
-            }
-            case Json.Nil _, Json.Flag _, Json.Numeral _, Json.Text _ -> {}
         }
-        return tree;
+    }
+
+    /**
+     * {@return a thin tree with its long texts}
+     *
+     * @param file the whole file that it is, or is a part of
+     */
+    static Json whole(Json thin, Json file) {
+        Map<Digest, Json> texts = new HashMap<>();
+        List<Json> open = new ArrayList<>(List.of(file));
+        while (!open.isEmpty()) {
+            switch (open.removeLast()) {
+                case Json.Fields fields -> open.addAll(fields.values().values());
+                case Json.Items(List<Json> items) -> open.addAll(items);
+                case Json.Text text -> texts.put(Digest.of(text.value().getBytes(StandardCharsets.UTF_8)), text);
+                case Json.Nil _, Json.Flag _, Json.Numeral _ -> {}
+            }
+        }
+        return whole(thin, texts);
+    }
+
+    private static Json whole(Json thin, Map<Digest, Json> texts) {
+        Digest text = referenced(thin);
+        if (text != null) {
+            return texts.getOrDefault(text, Json.NIL);
+        }
+        return switch (thin) {
+            case Json.Fields fields -> {
+                Map<String, Json> values = new LinkedHashMap<>();
+                fields.values().forEach((key, value) -> values.put(key, whole(value, texts)));
+                yield new Json.Fields(values);
+            }
+            case Json.Items(List<Json> items) ->
+                new Json.Items(items.stream().map(item -> whole(item, texts)).toList());
+            case Json.Nil _, Json.Flag _, Json.Numeral _, Json.Text _ -> thin;
+        };
     }
 
     static Json reference(Digest digest) {

@@ -2,6 +2,7 @@ package io.meshplay.collab.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshplay.models.registry.RegistryLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,27 @@ final class RegistryResourceTest {
                             .path("total")
                             .intValue())
                     .isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("[API-42] a model is a tar that loads as it was; one that is not there is refused")
+    void exports() throws IOException {
+        try (ApiServer server = server()) {
+            var exported = server.get(REGISTRY + "/models/mesh/export");
+            Path tar = Files.write(directory.resolveSibling("exported.tar"), exported.body());
+
+            assertThat(exported.header("Content-Type")).isEqualTo("application/x-tar");
+            assertThat(exported.header("Content-Disposition")).isEqualTo("attachment; filename=\"mesh-1.0.0.tar\"");
+            try (var loaded = new RegistryLoader().load(tar)) {
+                assertThat(loaded.report().refused()).isEmpty();
+                assertThat(loaded.report().components()).isEqualTo(3);
+            }
+            assertThat(server.get(REGISTRY + "/models/mesh/export?version=2.0.0").status())
+                    .isEqualTo(200);
+            assertThat(server.get(REGISTRY + "/models/mesh/export?version=3").problem())
+                    .isEqualTo("unknownKind name");
+            assertThat(server.get(REGISTRY + "/models/mash/export").problem()).isEqualTo("unknownKind name");
         }
     }
 
