@@ -116,6 +116,12 @@ final class FileReader {
         if (!(tree instanceof Json.Fields file)) {
             throw new NotTakenException("A definition is a map.");
         }
+        // Its components are none of ours, but for one letter.
+        if (OpenApi.is(file)) {
+            Json whole = file(content);
+            openApi(whole == null ? file : ThinTree.whole(file, whole), place, found);
+            return;
+        }
         Json.Fields component = ComponentReader.mended(file);
         if (component.find("component") instanceof Json.Fields || isFlat(component)) {
             found.add(components.file(component, place));
@@ -123,9 +129,6 @@ final class FileReader {
             found.add(relationship(tree, place, content));
         } else if (file.text("kind").equals(CustomResources.KIND)) {
             customResources(file, place, found);
-        } else if (OpenApi.is(file)) {
-            Json whole = file(content);
-            openApi(whole == null ? file : ThinTree.whole(file, whole), place, found);
         } else if (Charts.is(place, file)) {
             found.add(Charts.read(file, place, models));
         } else if (file.text("kind").endsWith("List") && file.find("items") instanceof Json.Items(List<Json> items)) {

@@ -24,7 +24,8 @@ final class DefinitionForm {
     static Json.Fields model(ModelDefinition model, Json.Fields said) {
         Map<String, Json> file = new LinkedHashMap<>(said.values());
         missing(file, "schemaVersion", "models" + HOST);
-        missing(file, "version", DEFINITION_VERSION);
+        // A model that says no version of its own would be of the version of its definition.
+        missing(file, "version", model.version().isEmpty() ? "" : DEFINITION_VERSION);
         missing(file, "displayName", model.displayName());
         missing(file, "status", ENABLED);
         if (!said.text("name").strip().equals(model.name())) {
