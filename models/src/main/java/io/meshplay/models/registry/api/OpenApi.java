@@ -78,19 +78,17 @@ public final class OpenApi {
     private void byPaths(Consumer<ServedKind> kinds) {
         document.fields("paths").values().forEach((path, item) -> {
             Matcher collection = COLLECTION.matcher(path);
-            if (collection.matches() && item instanceof Json.Fields operations && listed(operations)) {
-                Json made = operations.fields("post").find(GROUP_VERSION_KIND);
-                String name = made == null ? null : names.get(key(made));
+            if (collection.matches()
+                    && item instanceof Json.Fields operations
+                    && operations.find("get") instanceof Json.Fields
+                    && operations.fields("post").find(GROUP_VERSION_KIND) instanceof Json.Fields made) {
+                String name = names.get(key(made));
                 if (name != null) {
                     Scope scope = collection.group("namespaced") == null ? Scope.CLUSTER : Scope.NAMESPACED;
-                    kinds.accept(kind((Json.Fields) made, name, collection.group("plural"), scope));
+                    kinds.accept(kind(made, name, collection.group("plural"), scope));
                 }
             }
         });
-    }
-
-    private static boolean listed(Json.Fields operations) {
-        return operations.find("get") instanceof Json.Fields;
     }
 
     /** Lists, options and events of a watch are of every group, or have no name of their own. */
@@ -100,7 +98,8 @@ public final class OpenApi {
             if (items.size() == 1
                     && items.getFirst() instanceof Json.Fields made
                     && !made.text("kind").endsWith("List")
-                    && ((Json.Fields) schema).fields("properties").find("metadata") != null) {
+                    && schema instanceof Json.Fields fields
+                    && fields.fields("properties").find("metadata") != null) {
                 kinds.accept(kind(made, name, "", Scope.UNKNOWN));
             }
         });
