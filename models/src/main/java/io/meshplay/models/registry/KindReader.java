@@ -37,8 +37,7 @@ final class KindReader {
                 "format", Json.of("JSON"),
                 "status", Json.of("enabled"),
                 "component",
-                        new Json.Fields(
-                                Map.of("kind", Json.of(kind.kind()), "version", Json.of(kind.apiVersion()))),
+                        new Json.Fields(Map.of("kind", Json.of(kind.kind()), "version", Json.of(kind.apiVersion()))),
                 "metadata", new Json.Fields(metadata)));
         var component = new ComponentDefinition(
                 model,

@@ -124,7 +124,8 @@ final class ThinTree {
     static void check(List<Json> trees) throws IOException {
         for (Json tree : trees) {
             switch (tree) {
-                case Json.Fields fields -> check(List.copyOf(((Json.Fields) own(fields)).values().values()));
+                case Json.Fields fields ->
+                    check(List.copyOf(((Json.Fields) own(fields)).values().values()));
                 case Json.Items(List<Json> items) -> check(items);
                 case Json.Nil _, Json.Flag _, Json.Numeral _, Json.Text _ -> {}
             }

@@ -87,7 +87,8 @@ final class ArchiveLimitsTest {
     }
 
     @Test
-    @DisplayName("[ARCHIVE-7] the layers of a layout inflate to bytesMax together, and hold entriesMax entries together")
+    @DisplayName(
+            "[ARCHIVE-7] the layers of a layout inflate to bytesMax together, and hold entriesMax entries together")
     void boundsAllLayers() throws IOException {
         Path layout = Files.write(directory.resolve("two.tar"), TarWriter.tar(twoLayers()));
         int one = TarWriter.tar(Map.of("a", bytes(50_000))).length;
@@ -116,7 +117,8 @@ final class ArchiveLimitsTest {
         first.putAll(second);
         first.put(
                 "index.json",
-                index.replace("\"manifests\":[", "\"manifests\":[" + manifest + ",").getBytes(UTF_8));
+                index.replace("\"manifests\":[", "\"manifests\":[" + manifest + ",")
+                        .getBytes(UTF_8));
         return first;
     }
 

@@ -39,13 +39,15 @@ final class OciLayoutTest {
     }
 
     @Test
-    @DisplayName("[ARCHIVE-10] content is written with Flux's media types, and as docker save does: Meshplay reads no other")
+    @DisplayName(
+            "[ARCHIVE-10] content is written with Flux's media types, and as docker save does: Meshplay reads no other")
     void writesContentAsMeshplayReadsIt() throws IOException {
         byte[] tar = OciWriter.content("My model", "v1.0+x", FILES);
         Path file = Files.write(directory.resolve("content.tar"), tar);
         SortedMap<String, byte[]> parts = FileTree.of(tar, ArchiveLimits.TREE).files();
         Json.Fields saved = json(parts, "manifest.json", true);
-        Json.Fields named = (Json.Fields) json(parts, "index.json", false).items("manifests").getFirst();
+        Json.Fields named = (Json.Fields)
+                json(parts, "index.json", false).items("manifests").getFirst();
         Json.Fields manifest = json(parts, blob(named), false);
         Json.Fields layer = (Json.Fields) manifest.items("layers").getFirst();
 

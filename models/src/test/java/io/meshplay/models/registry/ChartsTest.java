@@ -57,8 +57,10 @@ final class ChartsTest {
             {{- $labels := include "shop.labels" . }}
             """
             + CRD.formatted("Cart")
-                    .replace("metadata:\n", "metadata:\n  annotations:\n    {{- if .Values.keep }}\n    keep: \"{{ .Values.policy }}\"\n"
-                            + "    {{- end }}\n  labels:\n    {{- include \"shop.labels\" . | nindent 4 }}\n    ns: {{ .Release.Namespace }}\n")
+                    .replace(
+                            "metadata:\n",
+                            "metadata:\n  annotations:\n    {{- if .Values.keep }}\n    keep: \"{{ .Values.policy }}\"\n"
+                                    + "    {{- end }}\n  labels:\n    {{- include \"shop.labels\" . | nindent 4 }}\n    ns: {{ .Release.Namespace }}\n")
                     .replace("message: no", "message: '{{ \"{{\" }} braces {{ `}}` }}'")
             + """
             ---
@@ -74,7 +76,8 @@ final class ChartsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"directory", "tgz", "tgz in a directory", "tgz in a tar", "oci"})
-    @DisplayName("[REG-15] a chart is a model, packed or not: definitions of crds and templates, each version that is served")
+    @DisplayName(
+            "[REG-15] a chart is a model, packed or not: definitions of crds and templates, each version that is served")
     void readsCharts(String form) throws IOException {
         try (Loaded loaded = new RegistryLoader().load(source(form))) {
             Registry registry = loaded.registry();
@@ -93,19 +96,25 @@ final class ChartsTest {
                             tuple("Cart", "shop.io/v1beta1", false, Scope.CLUSTER),
                             tuple("Widget", "shop.io/v1", true, Scope.CLUSTER),
                             tuple("Widget", "shop.io/v1beta1", false, Scope.CLUSTER));
-            String cart = registry.schemaText(registry.find("shop", "shop.io/v1", "Cart").orElseThrow())
+            String cart = registry.schemaText(
+                            registry.find("shop", "shop.io/v1", "Cart").orElseThrow())
                     .orElseThrow();
             assertThat(cart)
-                    .contains("\"x-kubernetes-validations\":[{\"message\":\"{{ braces }}\",\"rule\":\"self.min <= self.max\"}]")
+                    .contains(
+                            "\"x-kubernetes-validations\":[{\"message\":\"{{ braces }}\",\"rule\":\"self.min <= self.max\"}]")
                     .contains("\"x-kubernetes-int-or-string\":true");
         }
     }
 
     @Test
-    @DisplayName("[REG-15] files of a chart that define nothing are listed, and templates that cannot be read by their names")
+    @DisplayName(
+            "[REG-15] files of a chart that define nothing are listed, and templates that cannot be read by their names")
     void listsWhatItCannotRead() throws IOException {
         chart(directory);
-        write(directory, "shop/templates/broken.yaml", "{{ if .Values.a }}\n" + CRD.formatted("Broken") + "\n  - {{ end }}: [\n");
+        write(
+                directory,
+                "shop/templates/broken.yaml",
+                "{{ if .Values.a }}\n" + CRD.formatted("Broken") + "\n  - {{ end }}: [\n");
         write(
                 directory,
                 "shop/templates/named.yaml",
@@ -125,8 +134,7 @@ final class ChartsTest {
                             "shop/templates/named.yaml",
                             "shop/templates/service.yaml",
                             "empty/Chart.yaml")
-                    .containsEntry(
-                            "shop/templates/service.yaml", "A template without a custom resource definition.")
+                    .containsEntry("shop/templates/service.yaml", "A template without a custom resource definition.")
                     .containsEntry(
                             "shop/templates/named.yaml",
                             "The group, version or kind of a definition is a value of its template.")
@@ -140,7 +148,8 @@ final class ChartsTest {
     }
 
     @Test
-    @DisplayName("[REG-15] a definition is of the nearest chart: two versions of a chart, and a chart in a chart, are told apart")
+    @DisplayName(
+            "[REG-15] a definition is of the nearest chart: two versions of a chart, and a chart in a chart, are told apart")
     void findsTheNearestChart() throws IOException {
         for (String version : new String[] {"1.4.0", "2.0.0"}) {
             Path unpacked = directory.resolve("unpacked-" + version);
@@ -179,7 +188,8 @@ final class ChartsTest {
             })
     @DisplayName("[REG-15] directives alone in a line go, texts in them stay, values are a word")
     void removesDirectives(String template, String plain) {
-        assertThat(GoTemplate.plain(template)).isEqualTo((plain.isEmpty() ? "" : plain + "\n").replace("VALUE", GoTemplate.VALUE));
+        assertThat(GoTemplate.plain(template))
+                .isEqualTo((plain.isEmpty() ? "" : plain + "\n").replace("VALUE", GoTemplate.VALUE));
     }
 
     private Path source(String form) throws IOException {
@@ -196,7 +206,8 @@ final class ChartsTest {
                 yield packed;
             }
             case "oci" -> Files.write(packed.resolve("a.tar"), TarWriter.tar(OciWriter.layout(files, "v1")));
-            default -> Files.write(packed.resolve("a.tar"), TarWriter.tar(new java.util.TreeMap<>(Map.of("a/shop.tgz", tgz))));
+            default ->
+                Files.write(packed.resolve("a.tar"), TarWriter.tar(new java.util.TreeMap<>(Map.of("a/shop.tgz", tgz))));
         };
     }
 

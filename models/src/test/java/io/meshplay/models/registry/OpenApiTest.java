@@ -28,7 +28,8 @@ final class OpenApiTest {
 
     @ParameterizedTest
     @CsvSource({"2,#/definitions/", "3,#/components/schemas/"})
-    @DisplayName("[REG-16] an OpenAPI document of a cluster gives each kind that can be made and listed, v2 and v3 alike")
+    @DisplayName(
+            "[REG-16] an OpenAPI document of a cluster gives each kind that can be made and listed, v2 and v3 alike")
     void readsClusters(int version, String prefix) throws IOException {
         write(directory, "openapi.json", document(version, prefix, true));
 
@@ -46,19 +47,33 @@ final class OpenApiTest {
                             tuple("kubernetes v1.31.2", "apps/v1", "Deployment", Scope.NAMESPACED),
                             tuple("kubernetes v1.31.2", "v1", "Namespace", Scope.CLUSTER),
                             tuple("shop.io v0.0.0", "shop.io/v1", "Cart", Scope.NAMESPACED));
-            ComponentDefinition deployment = registry.find("", "apps/v1", "Deployment").orElseThrow();
+            ComponentDefinition deployment =
+                    registry.find("", "apps/v1", "Deployment").orElseThrow();
             Json.Fields schema = registry.schemas().tree(deployment).orElseThrow();
             Json.Fields properties = schema.fields("properties");
             assertThat(schema.text("description")).isEqualTo(LONG);
             assertThat(deployment.description()).hasSize(512).startsWith("ddd").endsWith("…");
-            assertThat(properties.fields("metadata").fields("properties").fields("name").text("type"))
+            assertThat(properties
+                            .fields("metadata")
+                            .fields("properties")
+                            .fields("name")
+                            .text("type"))
                     .isEqualTo("string");
-            assertThat(properties.fields("port").flag("x-kubernetes-int-or-string")).isTrue();
-            assertThat(properties.fields("memory").flag("x-kubernetes-int-or-string")).isTrue();
-            assertThat(properties.fields("self").fields("properties").fields("self").flag("x-kubernetes-preserve-unknown-fields"))
+            assertThat(properties.fields("port").flag("x-kubernetes-int-or-string"))
+                    .isTrue();
+            assertThat(properties.fields("memory").flag("x-kubernetes-int-or-string"))
+                    .isTrue();
+            assertThat(properties
+                            .fields("self")
+                            .fields("properties")
+                            .fields("self")
+                            .flag("x-kubernetes-preserve-unknown-fields"))
                     .isTrue();
             assertThat(registry.schemaText(deployment).orElseThrow()).doesNotContain("$ref", "group-version-kind");
-            assertThat(registry.details(deployment).fields("metadata").fields("names").text("plural"))
+            assertThat(registry.details(deployment)
+                            .fields("metadata")
+                            .fields("names")
+                            .text("plural"))
                     .isEqualTo("deployments");
         }
     }
@@ -79,7 +94,8 @@ final class OpenApiTest {
     }
 
     @Test
-    @DisplayName("[REG-16] a document of something else, or whose schemas double without end, is refused with its reason")
+    @DisplayName(
+            "[REG-16] a document of something else, or whose schemas double without end, is refused with its reason")
     void refusesOthers() throws IOException {
         write(directory, "pets.json", "{\"openapi\":\"3.0.0\",\"paths\":{\"/pets\":{\"get\":{},\"post\":{}}}}");
         String doubling = IntStream.range(0, 60)
@@ -135,7 +151,9 @@ final class OpenApiTest {
                    {"group":"shop.io","version":"v1","kind":"Cart"}}},
                  "/apis/authentication.k8s.io/v1/tokenreviews":{"post":{"x-kubernetes-group-version-kind":
                    {"group":"authentication.k8s.io","version":"v1","kind":"TokenReview"}}}}""";
-        String document = (version == 2 ? "{\"swagger\":\"2.0\",\"definitions\":" + schemas : "{\"openapi\":\"3.0.0\",\"components\":{\"schemas\":" + schemas + "}")
+        String document = (version == 2
+                        ? "{\"swagger\":\"2.0\",\"definitions\":" + schemas
+                        : "{\"openapi\":\"3.0.0\",\"components\":{\"schemas\":" + schemas + "}")
                 + ",\"info\":{\"title\":\"Kubernetes\",\"version\":\"v1.31.2\"}"
                 + (paths ? ",\"paths\":" + operations : "")
                 + "}";

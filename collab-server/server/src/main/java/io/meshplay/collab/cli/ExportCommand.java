@@ -64,8 +64,9 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--registry",
             paramLabel = "<path>",
-            description = "Exports of this registry in place of the built-in one: its file, or a directory or archive of"
-                    + " definitions.")
+            description =
+                    "Exports of this registry in place of the built-in one: its file, or a directory or archive of"
+                            + " definitions.")
     private @Nullable Path path;
 
     @Option(names = "--json", description = "Report as JSON.")
@@ -76,8 +77,8 @@ final class ExportCommand implements Callable<Integer> {
         Target target = Stream.of(Target.values())
                 .filter(one -> one.label().equals(to))
                 .findFirst()
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), "--to is " + to + ", must be directory or oci"));
+                .orElseThrow(() ->
+                        new ParameterException(spec.commandLine(), "--to is " + to + ", must be directory or oci"));
         try (Registry registry = registry()) {
             ModelDefinition found = found(registry);
             if (found == null) {
@@ -109,9 +110,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private @Nullable ModelDefinition found(Registry registry) {
         String version = model.substring(Math.min(model.length(), name().length() + 1));
-        return (model.contains("@")
-                        ? registry.model(new ModelDefinition.Key(name(), version))
-                        : registry.latest(model))
+        return (model.contains("@") ? registry.model(new ModelDefinition.Key(name(), version)) : registry.latest(model))
                 .orElse(null);
     }
 
@@ -135,7 +134,10 @@ final class ExportCommand implements Callable<Integer> {
         PrintWriter writer = spec.commandLine().getOut();
         writer.println(
                 json
-                        ? JsonNodeFactory.instance.objectNode().put("model", model).put("reason", reason)
+                        ? JsonNodeFactory.instance
+                                .objectNode()
+                                .put("model", model)
+                                .put("reason", reason)
                         : model + ": " + reason);
         writer.flush();
         return ServerCommand.EXIT_USAGE;
@@ -155,8 +157,11 @@ final class ExportCommand implements Callable<Integer> {
 
     private ObjectNode json(Exported exported) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("model", exported.model().name()).put("version", exported.model().version());
-        node.put("to", to).put("out", out.toString()).put("files", exported.files().size());
+        node.put("model", exported.model().name())
+                .put("version", exported.model().version());
+        node.put("to", to)
+                .put("out", out.toString())
+                .put("files", exported.files().size());
         node.put("components", exported.components()).put("relationships", exported.relationships());
         ArrayNode leftOut = node.putArray("leftOut");
         exported.leftOut()

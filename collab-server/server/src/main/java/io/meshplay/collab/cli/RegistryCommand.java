@@ -56,8 +56,9 @@ final class RegistryCommand implements Callable<Integer> {
 
         @Parameters(
                 paramLabel = "<path>",
-                description = "A directory, a tar, tar.gz, zip or OCI layout, a chart, or one definition, custom resource"
-                        + " definition or OpenAPI document of a cluster.")
+                description =
+                        "A directory, a tar, tar.gz, zip or OCI layout, a chart, or one definition, custom resource"
+                                + " definition or OpenAPI document of a cluster.")
         private Path path = Path.of("");
 
         @Option(names = "--out", paramLabel = "<file>", description = "Keep the registry in this file.")

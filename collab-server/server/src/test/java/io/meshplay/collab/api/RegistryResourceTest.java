@@ -76,7 +76,8 @@ final class RegistryResourceTest {
                 assertThat(loaded.report().refused()).isEmpty();
                 assertThat(loaded.report().components()).isEqualTo(3);
             }
-            assertThat(server.get(REGISTRY + "/models/mesh/export?version=2.0.0").status())
+            assertThat(server.get(REGISTRY + "/models/mesh/export?version=2.0.0")
+                            .status())
                     .isEqualTo(200);
             assertThat(server.get(REGISTRY + "/models/mesh/export?version=3").problem())
                     .isEqualTo("unknownKind name");

@@ -49,7 +49,14 @@ class ExportCommandTest {
 
     private int export(String model, String to, Path target, String... more) {
         List<String> arguments = List.of(
-                "export", model, "--to", to, "--out", target.toString(), "--registry", directory.resolve("in").toString());
+                "export",
+                model,
+                "--to",
+                to,
+                "--out",
+                target.toString(),
+                "--registry",
+                directory.resolve("in").toString());
         return run(Stream.concat(arguments.stream(), Stream.of(more)).toArray(String[]::new));
     }
 
@@ -85,7 +92,8 @@ class ExportCommandTest {
                 "{\"name\":\"mesh\",\"category\":{\"name\":\"C\"},\"model\":{\"version\":\"v2\"},"
                         + "\"registrant\":{\"kind\":\"github\",\"metadata\":{\"token\":\"MADE-UP\"}}}");
 
-        assertThat(export("mesh", "directory", directory.resolve("a"), "--json")).isEqualTo(1);
+        assertThat(export("mesh", "directory", directory.resolve("a"), "--json"))
+                .isEqualTo(1);
         assertThat(json().at("/leftOut/0/path").textValue())
                 .isEqualTo("mesh/v2/v1.0.0/model.json#/registrant/metadata/token");
         assertThat(export("mesh", "directory", directory.resolve("b"))).isEqualTo(1);
@@ -107,7 +115,15 @@ class ExportCommandTest {
         assertThat(export("mesh", "zip", directory.resolve("x"))).isEqualTo(2);
         assertThat(err.toString()).contains("--to is zip, must be directory or oci");
         assertThat(run("export", "mesh")).isEqualTo(2);
-        assertThat(run("export", "mesh", "--to", "oci", "--out", "x", "--registry", directory.resolve("no").toString()))
+        assertThat(run(
+                        "export",
+                        "mesh",
+                        "--to",
+                        "oci",
+                        "--out",
+                        "x",
+                        "--registry",
+                        directory.resolve("no").toString()))
                 .isEqualTo(2);
         assertThat(directory.resolve("x")).doesNotExist();
     }
@@ -115,7 +131,14 @@ class ExportCommandTest {
     @Test
     @DisplayName("[CLI-11] without --registry it is the built-in one")
     void exportsBuiltInModels() throws IOException {
-        assertThat(run("export", "cert-manager", "--to", "oci", "--out", directory.resolve("c.tar").toString(), "--json"))
+        assertThat(run(
+                        "export",
+                        "cert-manager",
+                        "--to",
+                        "oci",
+                        "--out",
+                        directory.resolve("c.tar").toString(),
+                        "--json"))
                 .as(out.toString())
                 .isZero();
         assertThat(json().at("/components").intValue()).isGreaterThan(5);

@@ -33,7 +33,9 @@ public final class OpenApi {
     private OpenApi(Json.Fields document) {
         this.document = document;
         boolean old = !document.text("swagger").isEmpty();
-        this.schemas = old ? document.fields("definitions") : document.fields("components").fields("schemas");
+        this.schemas = old
+                ? document.fields("definitions")
+                : document.fields("components").fields("schemas");
         this.references = new References(schemas, old ? "#/definitions/" : "#/components/schemas/");
         schemas.values().forEach((name, schema) -> {
             for (Json item : groupVersionKinds(schema)) {

@@ -98,8 +98,8 @@ public final class References {
         schemaValues++;
         documentValues++;
         if (documentValues > DOCUMENT_VALUES_MAX) {
-            throw new IllegalArgumentException(
-                    "Its schemas hold more than " + DOCUMENT_VALUES_MAX + " values when their references are followed.");
+            throw new IllegalArgumentException("Its schemas hold more than " + DOCUMENT_VALUES_MAX
+                    + " values when their references are followed.");
         }
     }
 }

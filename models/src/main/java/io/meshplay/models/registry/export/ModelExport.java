@@ -149,8 +149,8 @@ public final class ModelExport {
         byte[] content = JsonWriter.bytes(file);
         bytes += content.length;
         if (bytes > limits.modelBytesMax()) {
-            throw new ExportRefusedException("The files of " + model.name() + " " + model.version()
-                    + " have more than " + limits.modelBytesMax() + " bytes.");
+            throw new ExportRefusedException("The files of " + model.name() + " " + model.version() + " have more than "
+                    + limits.modelBytesMax() + " bytes.");
         }
         files.put(path, content);
     }

@@ -18,8 +18,8 @@ public final class GoTemplate {
     private static final char NOTHING = '\uFDD0';
 
     private static final char SOMETHING = '\uFDD1';
-    private static final Set<String> CONTROL = Set.of(
-            "if", "else", "end", "with", "range", "define", "block", "template", "break", "continue");
+    private static final Set<String> CONTROL =
+            Set.of("if", "else", "end", "with", "range", "define", "block", "template", "break", "continue");
     private static final Pattern ASSIGNMENT = Pattern.compile("\\$\\w*(?:\\s*,\\s*\\$\\w+)?\\s*:?=.*", Pattern.DOTALL);
     private static final Pattern LITERAL = Pattern.compile("\"[^\"\\\\]*\"|`[^`]*`");
 

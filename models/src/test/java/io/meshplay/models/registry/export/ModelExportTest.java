@@ -64,12 +64,15 @@ final class ModelExportTest {
                 assertSame(before.registry(), after.registry());
                 for (ModelDefinition model : before.registry().models()) {
                     Exported first = export(before.registry(), model);
-                    Exported second =
-                            export(after.registry(), after.registry().model(model.key()).orElseThrow());
+                    Exported second = export(
+                            after.registry(),
+                            after.registry().model(model.key()).orElseThrow());
                     assertThat(second.files().keySet()).isEqualTo(first.files().keySet());
-                    first.files().forEach((path, content) -> assertThat(second.files().get(path))
-                            .as(path)
-                            .isEqualTo(content));
+                    first.files()
+                            .forEach(
+                                    (path, content) -> assertThat(second.files().get(path))
+                                            .as(path)
+                                            .isEqualTo(content));
                 }
             }
         }
@@ -114,16 +117,22 @@ final class ModelExportTest {
     @Test
     @DisplayName("[REG-13] what Meshplay takes no definition without is there: schema version, status, registrant")
     void fillsWhatMeshplayAsksFor() throws IOException, ExportRefusedException {
-        write(directory, "Thing.json", "{\"component\":{\"kind\":\"Thing\",\"version\":\"v1\"},\"model\":{\"name\":\"m\"}}");
+        write(
+                directory,
+                "Thing.json",
+                "{\"component\":{\"kind\":\"Thing\",\"version\":\"v1\"},\"model\":{\"name\":\"m\"}}");
 
         try (Loaded loaded = new RegistryLoader().load(directory)) {
-            Exported exported = export(loaded.registry(), loaded.registry().models().getFirst());
+            Exported exported =
+                    export(loaded.registry(), loaded.registry().models().getFirst());
             Json.Fields model = json(exported, "m/model.json");
             Json.Fields component = json(exported, "m/components/Thing.json");
 
             assertThat(model.text("schemaVersion")).startsWith("models.").endsWith("/v1beta1");
             assertThat(model.fields("registrant").text("kind")).isEqualTo("meshplay");
-            assertThat(component.text("schemaVersion")).startsWith("components.").endsWith("/v1beta1");
+            assertThat(component.text("schemaVersion"))
+                    .startsWith("components.")
+                    .endsWith("/v1beta1");
             assertThat(component.text("status")).isEqualTo("enabled");
             assertThat(component.fields("model").text("name")).isEqualTo("m");
         }
@@ -133,23 +142,26 @@ final class ModelExportTest {
     @DisplayName("[REG-13] of relationships the whole file is kept, whatever it came in; credentials are not")
     void keepsFilesOfRelationships() throws IOException, ExportRefusedException {
         String longText = "x".repeat(2_000);
-        String relationship = "{\"kind\":\"edge\",\"type\":\"non-binding\",\"subType\":\"network\",\"own\":{\"a\":[1.5,\""
-                + longText + "\"]},\"model\":{\"name\":\"mesh\",\"svg\":\"" + longText
-                + "\",\"registrant\":{\"kind\":\"k\",\"metadata\":{\"token\":\"MADE-UP\"}}},"
-                + "\"selectors\":[{\"allow\":{\"from\":[{\"kind\":\"A\"}],\"to\":[{\"kind\":\"B\"}]}}]}";
+        String relationship =
+                "{\"kind\":\"edge\",\"type\":\"non-binding\",\"subType\":\"network\",\"own\":{\"a\":[1.5,\""
+                        + longText + "\"]},\"model\":{\"name\":\"mesh\",\"svg\":\"" + longText
+                        + "\",\"registrant\":{\"kind\":\"k\",\"metadata\":{\"token\":\"MADE-UP\"}}},"
+                        + "\"selectors\":[{\"allow\":{\"from\":[{\"kind\":\"A\"}],\"to\":[{\"kind\":\"B\"}]}}]}";
         write(directory, "a.json", component("mesh", "v1", "v1", "A"));
         write(directory, "edge.json", relationship);
         write(directory, "list.json", "{\"kind\":\"List\",\"items\":[" + relationship.replace("\"A\"", "\"C\"") + "]}");
 
         try (Loaded loaded = new RegistryLoader().load(directory)) {
-            Exported exported = export(loaded.registry(), loaded.registry().latest("mesh").orElseThrow());
+            Exported exported =
+                    export(loaded.registry(), loaded.registry().latest("mesh").orElseThrow());
 
             assertThat(exported.relationships()).isEqualTo(2);
             for (String file : List.of("edge", "list")) {
                 Json.Fields kept = json(exported, "mesh/v1/v1.0.0/relationships/" + file + ".json");
                 assertThat(kept.fields("own").items("a")).containsExactly(Json.of(1.5), Json.of(longText));
                 assertThat(kept.fields("model").text("svg")).isEqualTo(longText);
-                assertThat(kept.fields("model").fields("registrant").text("kind")).isEqualTo("k");
+                assertThat(kept.fields("model").fields("registrant").text("kind"))
+                        .isEqualTo("k");
                 assertThat(kept.toString()).doesNotContain("MADE-UP");
             }
             assertThat(exported.leftOut())
@@ -173,9 +185,14 @@ final class ModelExportTest {
             Exported told = ModelExport.of(loaded.registry(), model, new ExportLimits(9_999, 2));
             Exported counted = ModelExport.of(loaded.registry(), model, new ExportLimits(9_999, 1));
 
-            assertThat(told.leftOut()).extracting(one -> one.path()).containsExactly(
-                    "m/model.json#/registrant/secret", "m/model.json#/registrant/token");
-            assertThat(counted.leftOut()).extracting(one -> one.message()).hasSize(2).last().isEqualTo("1 more warnings.");
+            assertThat(told.leftOut())
+                    .extracting(one -> one.path())
+                    .containsExactly("m/model.json#/registrant/secret", "m/model.json#/registrant/token");
+            assertThat(counted.leftOut())
+                    .extracting(one -> one.message())
+                    .hasSize(2)
+                    .last()
+                    .isEqualTo("1 more warnings.");
         }
     }
 
@@ -205,7 +222,8 @@ final class ModelExportTest {
     }
 
     @Test
-    @DisplayName("[REG-14] a file of somebody's beside the export's is not ours: nothing is written; a file is no directory")
+    @DisplayName(
+            "[REG-14] a file of somebody's beside the export's is not ours: nothing is written; a file is no directory")
     void leavesOthersAlone() throws IOException, ExportRefusedException {
         mesh(directory.resolve("in"));
         Path out = directory.resolve("out");
@@ -233,7 +251,8 @@ final class ModelExportTest {
                     .mapToLong(content -> content.length)
                     .sum();
 
-            assertThat(ModelExport.of(loaded.registry(), mesh, new ExportLimits(bytes, 1)).files())
+            assertThat(ModelExport.of(loaded.registry(), mesh, new ExportLimits(bytes, 1))
+                            .files())
                     .isNotEmpty();
             assertThatThrownBy(() -> ModelExport.of(loaded.registry(), mesh, new ExportLimits(bytes - 1, 1)))
                     .isInstanceOf(ExportRefusedException.class)
