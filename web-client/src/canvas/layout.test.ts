@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { inside, overlap } from "./geometry";
-import { pressed } from "./keys";
 import { arrange, type LayoutNode } from "./layout";
 
 const node = (id: string, parent?: string, container = false): LayoutNode => ({
@@ -76,10 +75,4 @@ describe("arranging", () => {
     });
     expect(new Set(round.map(([, { x, y }]) => `${x} ${y}`)).size).toBe(3);
   });
-});
-
-test("keys are told by what is printed on them, with Alt by their place", () => {
-  const event = { key: "d", code: "KeyD", ctrlKey: true, metaKey: false, altKey: false, shiftKey: false };
-  expect(pressed(event)).toBe("mod+d");
-  expect(pressed({ ...event, ctrlKey: false, altKey: true, key: "∂" })).toBe("alt+KeyD");
 });

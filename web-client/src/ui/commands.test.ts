@@ -31,6 +31,7 @@ describe("a chord", () => {
   test("of a digit is the key itself, whatever the layout writes with it", () => {
     expect(matches("Shift+Digit1", press("!", "S", "Digit1"))).toBe(true);
     expect(matches("Shift+Digit1", press("1", "", "Digit1"))).toBe(false);
+    expect(matches("Alt+KeyD", press("∂", "A", "KeyD"))).toBe(true);
   });
 
   test("of a sign does not care how the sign is written", () => {

@@ -25,13 +25,12 @@ public final class ArchiveReader {
     private final boolean opens;
     private final Budget budget;
     private final Set<String> given = new HashSet<>();
-    private int entries;
 
-    private ArchiveReader(ArchiveLimits limits, ArchiveSink sink, boolean opens) {
+    private ArchiveReader(ArchiveLimits limits, ArchiveSink sink, Budget budget, boolean opens) {
         this.limits = limits;
         this.sink = sink;
         this.opens = opens;
-        this.budget = new Budget(limits);
+        this.budget = budget;
     }
 
     /** What the first bytes of a file say that it is. */
@@ -78,12 +77,17 @@ public final class ArchiveReader {
      * @param in the archive; stays open
      */
     public static void read(String name, InputStream in, ArchiveLimits limits, ArchiveSink sink) {
-        read(name, in, new ArchiveReader(limits, sink, true));
+        read(name, in, new ArchiveReader(limits, sink, new Budget(limits), true));
+    }
+
+    /** Reads an archive that is a part of something: what it inflates to counts with the other parts. */
+    static void readPart(String name, InputStream in, ArchiveLimits limits, ArchiveSink sink, Budget budget) {
+        read(name, in, new ArchiveReader(limits, sink, budget, true));
     }
 
     /** Reads an archive; the archives in it are handed out as they are. Something in gzip that is no tar is refused. */
     static void readFlat(String name, InputStream in, ArchiveLimits limits, ArchiveSink sink) {
-        read(name, in, new ArchiveReader(limits, sink, false));
+        read(name, in, new ArchiveReader(limits, sink, new Budget(limits), false));
     }
 
     private static void read(String name, InputStream in, ArchiveReader reader) {
@@ -143,7 +147,7 @@ public final class ArchiveReader {
 
     private void tar(String prefix, TarReader tar, int nesting) throws IOException {
         for (TarReader.Entry entry = tar.next(); entry != null; entry = tar.next()) {
-            count();
+            budget.entry();
             if (entry.directory()) {
                 directory(prefix, entry.path());
             } else if (!entry.file()) {
@@ -157,7 +161,7 @@ public final class ArchiveReader {
     private void zip(String prefix, ZipInputStream zip, int nesting) throws IOException {
         var inflated = new CountedStream(zip, budget::inflated);
         for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-            count();
+            budget.entry();
             byte[] content = entry.isDirectory() ? null : content(inflated);
             drain(inflated);
             if (entry.isDirectory()) {
@@ -220,13 +224,6 @@ public final class ArchiveReader {
             open(path, path + "/", new ByteArrayInputStream(content), nesting + 1);
         } catch (IOException | IllegalArgumentException e) {
             refuse(path, e);
-        }
-    }
-
-    private void count() throws ArchiveRefusedException {
-        entries++;
-        if (entries > limits.entriesMax()) {
-            throw new ArchiveRefusedException(Why.TOO_LARGE, "It holds more than " + limits.entriesMax() + " entries.");
         }
     }
 

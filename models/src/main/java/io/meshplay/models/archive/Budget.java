@@ -1,13 +1,24 @@
 package io.meshplay.models.archive;
 
-/** Bytes that one archive, with all that are nested in it, inflates to; counted against its own size. */
+/**
+ * Entries of one archive, or of all layers of one layout, with all that are nested in them, and the bytes that they inflate
+ * to; those are counted against its own size.
+ */
 final class Budget {
     private final ArchiveLimits limits;
     private long packed;
     private long inflated;
+    private int entries;
 
     Budget(ArchiveLimits limits) {
         this.limits = limits;
+    }
+
+    void entry() throws ArchiveRefusedException {
+        entries++;
+        if (entries > limits.entriesMax()) {
+            throw new ArchiveRefusedException(Why.TOO_LARGE, "It holds more than " + limits.entriesMax() + " entries.");
+        }
     }
 
     void packed(int bytes) {

@@ -32,6 +32,10 @@ public final class OciLayout {
     private final Source source;
     private final ArchiveLimits limits;
     private final ArchiveSink sink;
+
+    /** All layers share it: a thousand small bombs are one. */
+    private final Budget budget;
+
     private final Map<String, byte[]> documents = new LinkedHashMap<>();
     private final Set<String> blobs = new HashSet<>();
 
@@ -44,6 +48,7 @@ public final class OciLayout {
         this.source = source;
         this.limits = limits;
         this.sink = sink;
+        this.budget = new Budget(limits);
     }
 
     /** Files that can be gone through more than once. */
@@ -188,12 +193,15 @@ public final class OciLayout {
         byte[] start = buffered.readNBytes(ArchiveReader.SNIFF_BYTES);
         buffered.reset();
         if (ArchiveReader.kind(start) != ArchiveReader.Kind.NONE) {
-            ArchiveReader.read(path, buffered, limits, sink);
+            ArchiveReader.readPart(path, buffered, limits, sink, budget);
             return;
         }
         String name = title.isEmpty() ? path : title;
         String refusal = EntryPath.refusal(name, limits);
+        budget.entry();
         byte[] bytes = buffered.readNBytes(limits.entryBytesMax() + 1);
+        budget.inflated(bytes.length);
+        budget.packed(bytes.length);
         if (refusal != null) {
             sink.refused(path, Why.UNSAFE, refusal);
         } else if (bytes.length > limits.entryBytesMax()) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,6 +20,7 @@ public final class OciWriter {
     private static final String CONFIG = "application/vnd.oci.image.config.v1+json";
     private static final String EMPTY = "application/vnd.oci.empty.v1+json";
     private static final String LAYER = "application/vnd.oci.image.layer.v1.tar";
+    private static final String FLUX = "application/vnd.cncf.flux.";
 
     private OciWriter() {}
 
@@ -31,6 +33,39 @@ public final class OciWriter {
      */
     public static SortedMap<String, byte[]> layout(SortedMap<String, byte[]> files, String tag) {
         SortedMap<String, byte[]> layout = new TreeMap<>();
+        Image image = image(CONFIG, LAYER + "+gzip", files, Map.of(), layout);
+        return tagged(image, tag, layout);
+    }
+
+    /**
+     * Makes a tar of a layout as Meshplay and Flux pass content on: media types of Flux, its layer in gzip. It is what
+     * {@code docker save} writes as well, by its {@code manifest.json}: Meshplay reads no other.
+     *
+     * @param name names the content, as the repository of a tag
+     * @param version is the tag
+     */
+    public static byte[] content(String name, String version, SortedMap<String, byte[]> files) {
+        SortedMap<String, byte[]> layout = new TreeMap<>();
+        Map<String, String> annotations = new TreeMap<>(
+                Map.of("org.opencontainers.image.title", name, "org.opencontainers.image.version", version));
+        Image image = image(FLUX + "config.v1+json", FLUX + "content.v1.tar+gzip", files, annotations, layout);
+        Map<String, Json> saved = new LinkedHashMap<>();
+        saved.put("Config", Json.of(path(image.config())));
+        saved.put("RepoTags", items(Json.of(word(name).toLowerCase(Locale.ROOT) + ":" + word(version))));
+        saved.put("Layers", items(Json.of(path(image.layer()))));
+        layout.put("manifest.json", JsonWriter.bytes(items(new Json.Fields(saved))));
+        return TarWriter.tar(tagged(image, version, layout));
+    }
+
+    /** Descriptors of an image, of its configuration and of its only layer. */
+    private record Image(Map<String, Json> manifest, Map<String, Json> config, Map<String, Json> layer) {}
+
+    private static Image image(
+            String configType,
+            String layerType,
+            SortedMap<String, byte[]> files,
+            Map<String, String> annotations,
+            Map<String, byte[]> layout) {
         byte[] tar = TarWriter.tar(files);
         Map<String, Json> root = new LinkedHashMap<>();
         root.put("type", Json.of("layers"));
@@ -40,13 +75,32 @@ public final class OciWriter {
         config.put("os", Json.of("unknown"));
         config.put("config", Json.NO_FIELDS);
         config.put("rootfs", new Json.Fields(root));
+        Map<String, Json> configBlob = blob(configType, bytes(config), layout);
+        Map<String, Json> layerBlob = blob(layerType, TarWriter.gzip(tar), layout);
         Map<String, Json> manifest = manifest();
-        manifest.put("config", new Json.Fields(blob(CONFIG, bytes(config), layout)));
-        manifest.put("layers", items(new Json.Fields(blob(LAYER + "+gzip", TarWriter.gzip(tar), layout))));
-        Map<String, Json> named = blob(MANIFEST, bytes(manifest), layout);
-        named.put(
-                "annotations", annotation("org.opencontainers.image.ref.name", tag.replaceAll("[^A-Za-z0-9._-]", "-")));
+        manifest.put("config", new Json.Fields(configBlob));
+        manifest.put("layers", items(new Json.Fields(layerBlob)));
+        if (!annotations.isEmpty()) {
+            Map<String, Json> said = new LinkedHashMap<>();
+            annotations.forEach((key, value) -> said.put(key, Json.of(value)));
+            manifest.put("annotations", new Json.Fields(said));
+        }
+        return new Image(blob(MANIFEST, bytes(manifest), layout), configBlob, layerBlob);
+    }
+
+    private static SortedMap<String, byte[]> tagged(Image image, String tag, SortedMap<String, byte[]> layout) {
+        Map<String, Json> named = new LinkedHashMap<>(image.manifest());
+        named.put("annotations", annotation("org.opencontainers.image.ref.name", word(tag)));
         return indexed(new Json.Fields(named), layout);
+    }
+
+    private static String path(Map<String, Json> descriptor) {
+        return BLOBS + new Json.Fields(descriptor).text("digest").substring("sha256:".length());
+    }
+
+    /** A name or tag has letters, digits, {@code . _ -}. */
+    private static String word(String text) {
+        return text.replaceAll("[^A-Za-z0-9._-]", "-");
     }
 
     /**

@@ -48,6 +48,28 @@ public record ComponentDefinition(
         return slash < 0 ? "" : apiVersion.substring(0, slash);
     }
 
+    /** {@return the same kind in another model} */
+    ComponentDefinition in(ModelDefinition.Key other) {
+        return new ComponentDefinition(
+                other,
+                apiVersion,
+                kind,
+                displayName,
+                description,
+                scope,
+                annotation,
+                storage,
+                status,
+                shape,
+                color,
+                schemaVersion,
+                definitionVersion,
+                source,
+                schema,
+                icon,
+                details);
+    }
+
     /** {@return whether the palette offers it} */
     public boolean enabled() {
         return !status.equals("ignored");

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads components of every version, the old flat form among them. */
 final class ComponentReader {
-    /** Field of a map that stands for a value that is a content of its own. */
-    static final String JSON_REFERENCE = "$json";
+    /** Only field of the map that stands for capabilities, which many components share and are a content of their own. */
+    private static final String JSON_REFERENCE = "$json";
 
     private static final Spelling ROOT = new Spelling(Set.of(
             "apiVersion",
@@ -63,6 +63,11 @@ final class ComponentReader {
         return ROOT.mended(file);
     }
 
+    /** {@return the content that stands for capabilities; null when they stand there themselves} */
+    static @Nullable Digest shared(@Nullable Json capabilities) {
+        return ThinTree.named(capabilities, JSON_REFERENCE);
+    }
+
     Found.Component file(Json.Fields mended, Place place) throws IOException, NotTakenException {
         boolean flat = !(mended.find("component") instanceof Json.Fields);
         Json.Fields component = flat ? mended : COMPONENT.mended(mended.fields("component"));
@@ -98,7 +103,8 @@ final class ComponentReader {
                         schema(component.find("schema")),
                         icon(looks.find("svgColor")),
                         details(mended, flat, component, metadata, styles)),
-                home);
+                home,
+                false);
     }
 
     private static Scope scope(@Nullable Json namespaced) {

@@ -1,6 +1,7 @@
 package io.meshplay.models.registry;
 
 import io.meshplay.models.registry.ContentWriter.Slot;
+import io.meshplay.models.relationship.RelationshipDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
@@ -10,14 +11,25 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
-/** Contents by their hash: schemas, icons, what is shown rarely. Nothing is inflated before somebody asks. */
+/**
+ * What lies in a registry's file until somebody asks: contents by their hash, such as schemas and icons, and the files of
+ * relationships as they were.
+ */
 final class ContentStore {
     private final MemorySegment file;
     private final Map<Digest, Slot> slots;
+    private final Map<RelationshipDefinition, MemorySegment> trees;
 
-    ContentStore(MemorySegment file, Map<Digest, Slot> slots) {
+    ContentStore(MemorySegment file, Map<Digest, Slot> slots, Map<RelationshipDefinition, MemorySegment> trees) {
         this.file = file;
         this.slots = Map.copyOf(slots);
+        this.trees = Map.copyOf(trees);
+    }
+
+    /** {@return the JSON that a relationship was read from; null when it is not here} */
+    byte @Nullable [] tree(RelationshipDefinition relationship) {
+        MemorySegment tree = trees.get(relationship);
+        return tree == null ? null : tree.toArray(ValueLayout.JAVA_BYTE);
     }
 
     /**

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.meshplay.models.design.Json;
 import io.meshplay.models.design.JsonReader;
+import io.meshplay.models.registry.api.CustomResources;
+import io.meshplay.models.registry.api.OpenApi;
+import io.meshplay.models.registry.api.ServedKind;
 import io.meshplay.models.registry.text.YamlTrees;
 import io.meshplay.models.relationship.Origin;
 import io.meshplay.models.relationship.RelationshipReader;
@@ -23,18 +26,20 @@ import org.jspecify.annotations.Nullable;
 final class FileReader {
     private static final Pattern PARSER = Pattern.compile(" \\(start marker at .*]\\)|, from `Stream.*`(?=\\))");
 
+    private static final String UNKNOWN_RELEASE = "v0.0.0";
+
     private final RegistryLimits limits;
     private final ThinTree trees;
     private final ModelReader models;
     private final ComponentReader components;
-    private final CrdReader crds;
+    private final KindReader kinds;
 
     FileReader(RegistryLimits limits, ContentWriter contents) {
         this.limits = limits;
         this.trees = new ThinTree(limits, text -> contents.put(text.getBytes(StandardCharsets.UTF_8)));
         this.models = new ModelReader(contents);
         this.components = new ComponentReader(contents, models);
-        this.crds = new CrdReader(contents);
+        this.kinds = new KindReader(contents, limits);
     }
 
     /**
@@ -48,9 +53,11 @@ final class FileReader {
     /** {@return the definitions in a file, at least one; of several documents each is taken or not} */
     Content read(String path, byte[] content) throws NotTakenException {
         try {
-            List<Json> trees = trees(path, content);
             List<Found> found = new ArrayList<>();
             List<String> refused = new ArrayList<>();
+            List<Json> trees = TemplateFile.is(path, content)
+                    ? TemplateFile.documents(content, limits.depthMax(), refused)
+                    : trees(path, content);
             for (int i = 0; i < trees.size(); i++) {
                 try {
                     take(trees.get(i), Place.of(path), content, found);
@@ -82,7 +89,9 @@ final class FileReader {
             return tree instanceof Json.Items(List<Json> items) ? items : List.of(tree);
         }
         if (name.endsWith(".yaml") || name.endsWith(".yml")) {
-            return YamlTrees.read(new String(content, StandardCharsets.UTF_8), limits.depthMax());
+            List<Json> trees = YamlTrees.read(new String(content, StandardCharsets.UTF_8), limits.depthMax());
+            ThinTree.check(trees);
+            return trees;
         }
         throw new NotTakenException(
                 name.endsWith(".rego")
@@ -107,15 +116,21 @@ final class FileReader {
         if (!(tree instanceof Json.Fields file)) {
             throw new NotTakenException("A definition is a map.");
         }
+        // Its components are none of ours, but for one letter.
+        if (OpenApi.is(file)) {
+            Json whole = file(content);
+            openApi(whole == null ? file : ThinTree.whole(file, whole), place, found);
+            return;
+        }
         Json.Fields component = ComponentReader.mended(file);
         if (component.find("component") instanceof Json.Fields || isFlat(component)) {
             found.add(components.file(component, place));
         } else if (file.find("selectors") != null) {
             found.add(relationship(tree, place, content));
-        } else if (file.text("kind").equals(CrdReader.KIND)) {
-            List<Found> versions = crds.file(file, place);
-            room(found, versions.size());
-            found.addAll(versions);
+        } else if (file.text("kind").equals(CustomResources.KIND)) {
+            customResources(file, place, found);
+        } else if (Charts.is(place, file)) {
+            found.add(Charts.read(file, place, models));
         } else if (file.text("kind").endsWith("List") && file.find("items") instanceof Json.Items(List<Json> items)) {
             for (Json item : items) {
                 take(item, place, content, found);
@@ -127,23 +142,75 @@ final class FileReader {
 
     private void room(List<Found> found, int more) throws NotTakenException {
         if (found.size() + more > limits.definitionsMax()) {
-            throw new NotTakenException("More than " + limits.definitionsMax() + " definitions in one file.");
+            throw new NotTakenException(tooMany());
         }
+    }
+
+    private String tooMany() {
+        return "More than " + limits.definitionsMax() + " definitions in one file.";
     }
 
     private static boolean isFlat(Json.Fields file) {
         return !file.text("kind").isBlank() && file.find("schema") != null && file.find("selectors") == null;
     }
 
-    /** A file of its own is read anew, in full: it is small, and the thin tree leaves its long texts out. */
+    private void customResources(Json.Fields file, Place place, List<Found> found) throws NotTakenException {
+        try {
+            List<ServedKind> versions = CustomResources.read(file);
+            room(found, versions.size());
+            for (ServedKind kind : versions) {
+                TemplateFile.refuseValues(kind);
+                var model = new ModelDefinition.Key(kind.group(), CustomResources.release(file));
+                found.add(kinds.component(kind, model, place, true));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new NotTakenException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The kinds of Kubernetes itself are a model; all others are a model for each group, of a version that nobody says. */
+    private void openApi(Json document, Place place, List<Found> found) throws NotTakenException {
+        if (!(document instanceof Json.Fields file)) {
+            return;
+        }
+        String release = ModelReader.first(OpenApi.release(file), UNKNOWN_RELEASE);
+        List<Found> read = new ArrayList<>();
+        try {
+            OpenApi.read(file, kind -> {
+                var model = kind.own()
+                        ? new ModelDefinition.Key(Preference.CORE_MODEL, release)
+                        : new ModelDefinition.Key(kind.group(), UNKNOWN_RELEASE);
+                if (found.size() + read.size() >= limits.definitionsMax()) {
+                    throw new IllegalArgumentException(tooMany());
+                }
+                read.add(kinds.component(kind, model, place, false));
+            });
+        } catch (IllegalArgumentException e) {
+            throw new NotTakenException(String.valueOf(e.getMessage()));
+        }
+        found.addAll(read);
+    }
+
+    /** What stands alone in its file is read in full from there: a thin tree has nothing of the icons of its model. */
     private Found relationship(Json thin, Place place, byte[] content) throws IOException, NotTakenException {
-        boolean alone = content[start(content)] == '{';
-        Json tree = alone ? JsonReader.read(content, limits.depthMax(), (_, _) -> {}) : thin;
+        Json file = file(content);
+        boolean alone = file instanceof Json.Fields fields && fields.find("selectors") != null;
+        Json tree = file == null ? thin : alone ? file : ThinTree.whole(thin, file);
         try {
             return new Found.Relationship(RelationshipReader.read(tree, Origin.of(place.path(), place.model())), tree);
         } catch (IllegalArgumentException e) {
             throw new NotTakenException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** {@return all that a file of JSON says; null of YAML, whose trees have their long texts} */
+    private @Nullable Json file(byte[] content) throws IOException {
+        int start = start(content);
+        if (content[start] != '{' && content[start] != '[') {
+            return null;
+        }
+        byte[] json = start == 0 ? content : Arrays.copyOfRange(content, start, content.length);
+        return JsonReader.read(json, limits.depthMax(), (_, _) -> {});
     }
 
     private void model(Json.Fields file, Place place, byte[] content, List<Found> found)
@@ -160,8 +227,10 @@ final class FileReader {
             throw new NotTakenException("A model without a name.");
         }
         found.add(read);
-        for (Json part : model.items("components")) {
-            take(part, place, content, found);
+        for (String parts : List.of("components", "relationships")) {
+            for (Json part : model.items(parts)) {
+                take(part, place, content, found);
+            }
         }
     }
 
@@ -178,7 +247,7 @@ final class FileReader {
                 : "Neither a model, a component, a relationship nor a custom resource definition.";
     }
 
-    private static String firstLine(@Nullable String text) {
+    static String firstLine(@Nullable String text) {
         // What the parser says of its own settings helps nobody.
         String message = text == null
                 ? ""

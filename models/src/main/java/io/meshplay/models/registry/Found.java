@@ -21,12 +21,25 @@ sealed interface Found {
     }
 
     /**
+     * A Helm chart, which is a model when it defines anything.
+     *
+     * @param model its definition
+     */
+    record Chart(ModelDefinition model) implements Found {
+        @Override
+        public String source() {
+            return model.source();
+        }
+    }
+
+    /**
      * A component.
      *
      * @param component its definition
      * @param model what its file says of its model, in case that has no file of its own
+     * @param guessed whether its file says nothing of a model
      */
-    record Component(ComponentDefinition component, ModelDefinition model) implements Found {
+    record Component(ComponentDefinition component, ModelDefinition model, boolean guessed) implements Found {
         @Override
         public String source() {
             return component.source();

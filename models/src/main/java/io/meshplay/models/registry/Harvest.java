@@ -137,8 +137,12 @@ final class Harvest implements AutoCloseable {
         if (failure != null) {
             throw failure;
         }
+        List<Found> settled = Charts.settled(List.copyOf(found), chart -> {
+            taken.decrementAndGet();
+            refuse(chart, "A Helm chart that holds no custom resource definition.");
+        });
         List<Found> sorted =
-                found.stream().sorted(Comparator.comparing(Found::source)).toList();
+                settled.stream().sorted(Comparator.comparing(Found::source)).toList();
         List<Found.Relationship> relationships = relationships(sorted);
         List<ComponentDefinition> components = components(sorted);
         RegistryContent content = new RegistryContent(
@@ -166,7 +170,7 @@ final class Harvest implements AutoCloseable {
     private static List<ComponentDefinition> components(List<Found> sorted) {
         List<ComponentDefinition> components = new ArrayList<>();
         for (Found one : sorted) {
-            if (one instanceof Found.Component(ComponentDefinition component, ModelDefinition _)) {
+            if (one instanceof Found.Component(ComponentDefinition component, ModelDefinition _, boolean _)) {
                 components.add(component);
             }
         }
@@ -183,7 +187,7 @@ final class Harvest implements AutoCloseable {
             }
         }
         for (Found one : sorted) {
-            if (one instanceof Found.Component(ComponentDefinition component, ModelDefinition model)) {
+            if (one instanceof Found.Component(ComponentDefinition component, ModelDefinition model, boolean _)) {
                 models.putIfAbsent(component.model(), model);
             }
         }

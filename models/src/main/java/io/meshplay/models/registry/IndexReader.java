@@ -44,8 +44,17 @@ final class IndexReader {
      *
      * @param content all definitions
      * @param slots where the contents stand
+     * @param trees where in the index the JSON of each relationship stands
      */
-    record Index(RegistryContent content, Map<Digest, Slot> slots) {}
+    record Index(RegistryContent content, Map<Digest, Slot> slots, Map<RelationshipDefinition, Tree> trees) {}
+
+    /**
+     * A part of the index.
+     *
+     * @param offset its first byte
+     * @param bytes how many there are
+     */
+    record Tree(int offset, int bytes) {}
 
     /**
      * Reads an index.
@@ -74,11 +83,15 @@ final class IndexReader {
             components.add(component());
         }
         List<RelationshipDefinition> relationships = new ArrayList<>();
+        Map<RelationshipDefinition, Tree> trees = new HashMap<>();
         for (int left = count(12); left > 0; left--) {
             var origin = new Origin(text(), text(), builtIn);
-            relationships.add(RelationshipReader.read(JsonReader.read(bytes(), DEPTH_MAX, (_, _) -> {}), origin));
+            byte[] tree = bytes();
+            var definition = RelationshipReader.read(JsonReader.read(tree, DEPTH_MAX, (_, _) -> {}), origin);
+            relationships.add(definition);
+            trees.putIfAbsent(definition, new Tree(in.position() - tree.length, tree.length));
         }
-        return new Index(new RegistryContent(models, components, relationships), slots);
+        return new Index(new RegistryContent(models, components, relationships), slots, trees);
     }
 
     private ModelDefinition model() {

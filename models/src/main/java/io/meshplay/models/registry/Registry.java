@@ -216,20 +216,38 @@ public final class Registry implements AutoCloseable {
         return details == null ? Json.NO_FIELDS : details(details);
     }
 
-    private Json.Fields details(Digest digest) {
-        return resolved(parsed(digest)) instanceof Json.Fields fields ? fields : Json.NO_FIELDS;
+    /** {@return the file that a relationship was read from; empty when it is of another registry} */
+    public Json.Fields file(RelationshipDefinition relationship) {
+        for (ContentStore store : stores) {
+            byte[] tree = store.tree(relationship);
+            if (tree != null) {
+                return parsed(tree) instanceof Json.Fields fields ? fields : Json.NO_FIELDS;
+            }
+        }
+        return Json.NO_FIELDS;
     }
 
-    private Json parsed(Digest digest) {
-        byte[] bytes = content(digest);
+    private Json.Fields details(Digest digest) {
+        if (!(parsed(content(digest)) instanceof Json.Fields thin)) {
+            return Json.NO_FIELDS;
+        }
+        Map<String, Json> values = new LinkedHashMap<>(thin.values());
+        Digest shared = ComponentReader.shared(thin.find("capabilities"));
+        if (shared != null) {
+            values.put("capabilities", parsed(content(shared)));
+        }
+        return resolved(new Json.Fields(values)) instanceof Json.Fields whole ? whole : Json.NO_FIELDS;
+    }
+
+    private static Json parsed(byte @Nullable [] json) {
         try {
-            return bytes == null ? Json.NIL : JsonReader.read(bytes, DEPTH_MAX, (_, _) -> {});
+            return json == null ? Json.NIL : JsonReader.read(json, DEPTH_MAX, (_, _) -> {});
         } catch (IOException e) {
             throw new UncheckedIOException("a registry holds details that are no JSON", e);
         }
     }
 
-    /** Puts the contents in the place of their names. */
+    /** Puts long texts in the place of their names. */
     private Json resolved(Json json) {
         Digest text = ThinTree.referenced(json);
         if (text != null) {
@@ -238,10 +256,6 @@ public final class Registry implements AutoCloseable {
         }
         return switch (json) {
             case Json.Fields fields -> {
-                String shared = fields.text(ComponentReader.JSON_REFERENCE);
-                if (fields.values().size() == 1 && shared.matches("[0-9a-f]{64}")) {
-                    yield resolved(parsed(Digest.parse(shared)));
-                }
                 Map<String, Json> values = new LinkedHashMap<>();
                 fields.values().forEach((key, value) -> values.put(key, resolved(value)));
                 yield new Json.Fields(values);

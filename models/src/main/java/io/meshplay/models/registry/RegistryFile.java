@@ -1,5 +1,6 @@
 package io.meshplay.models.registry;
 
+import io.meshplay.models.relationship.RelationshipDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
@@ -12,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A registry as one file: contents, index, footer. It appears under its name when it is complete and never changes, so it
@@ -85,7 +88,11 @@ final class RegistryFile {
             throw new IOException("The index of the registry is damaged");
         }
         IndexReader.Index read = IndexReader.read(index, builtIn);
-        return new Registry(read.content(), List.of(new ContentStore(file, read.slots())), close);
+        Map<RelationshipDefinition, MemorySegment> trees = new HashMap<>();
+        read.trees()
+                .forEach((relationship, tree) ->
+                        trees.put(relationship, file.asSlice(offset + tree.offset(), tree.bytes())));
+        return new Registry(read.content(), List.of(new ContentStore(file, read.slots(), trees)), close);
     }
 
     private static void delete(Path file) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,19 +51,30 @@ public final class RegistryLoader {
         }
     }
 
+    /** Hands the files of a source to a loading. */
+    @FunctionalInterface
+    private interface Source {
+        void into(Harvest harvest) throws IOException;
+    }
+
     /**
      * Loads into a file that lasts as long as the registry.
      *
      * @throws IOException when the source is not there, or the disk fails
      */
     public Loaded load(Path source) throws IOException {
-        Path file = Files.createTempFile("meshplay-registry", ".bin");
-        try {
-            return load(source, file, true);
-        } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(file);
-            throw e;
-        }
+        return temporary(of(source));
+    }
+
+    /**
+     * Loads files that stand in memory, such as the OpenAPI documents that a cluster answers, into a file that lasts as long
+     * as the registry.
+     *
+     * @param files content by path; what their names end in counts
+     * @throws IOException when the disk fails
+     */
+    public Loaded load(SortedMap<String, byte[]> files) throws IOException {
+        return temporary(harvest -> files.forEach(sink("", "", "", harvest)::entry));
     }
 
     /**
@@ -72,22 +84,37 @@ public final class RegistryLoader {
      * @throws IOException when the source is not there, or the disk fails
      */
     public Loaded load(Path source, Path file) throws IOException {
-        return load(source, file, false);
+        return load(of(source), file, false);
     }
 
-    private Loaded load(Path source, Path file, boolean temporary) throws IOException {
+    private Loaded temporary(Source source) throws IOException {
+        Path file = Files.createTempFile("meshplay-registry", ".bin");
+        try {
+            return load(source, file, true);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
+    }
+
+    private Loaded load(Source source, Path file, boolean temporary) throws IOException {
+        try (var harvest = new Harvest(limits, threads, file)) {
+            source.into(harvest);
+            return harvest.finish(temporary);
+        }
+    }
+
+    private Source of(Path source) throws IOException {
         if (!Files.exists(source)) {
             throw new IOException("There is no " + source);
         }
-        try (var harvest = new Harvest(limits, threads, file)) {
-            Path root = Files.isDirectory(source) ? source : parent(source);
+        return harvest -> {
             if (Files.isDirectory(source)) {
-                walk(root, source, harvest);
+                walk(source, source, harvest);
             } else {
-                file(root, source, harvest);
+                file(parent(source), source, "", harvest);
             }
-            return harvest.finish(temporary);
-        }
+        };
     }
 
     private static Path parent(Path file) {
@@ -100,7 +127,9 @@ public final class RegistryLoader {
             @Override
             public FileVisitResult preVisitDirectory(Path inner, BasicFileAttributes attributes) throws IOException {
                 if (OciLayout.at(inner)) {
-                    OciLayout.read(inner, limits.archive(), sink(prefix(root, inner), harvest));
+                    String shown = shown(root, inner);
+                    OciLayout.read(
+                            inner, limits.archive(), sink(prefix(root, inner), inner.toString(), shown, harvest));
                     return FileVisitResult.SKIP_SUBTREE;
                 }
                 return harvest.full() ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
@@ -109,7 +138,7 @@ public final class RegistryLoader {
             @Override
             public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) throws IOException {
                 if (attributes.isRegularFile()) {
-                    file(root, path, harvest);
+                    file(root, path, prefix(root, path), harvest);
                 } else {
                     harvest.refused(shown(root, path), "It is a link or a device, not a file.");
                 }
@@ -132,7 +161,8 @@ public final class RegistryLoader {
         });
     }
 
-    private void file(Path root, Path path, Harvest harvest) {
+    /** Reads a file; the paths in an archive are shown behind a prefix, as those in a directory are. */
+    private void file(Path root, Path path, String prefix, Harvest harvest) {
         String shown = shown(root, path);
         try (var in = new BufferedInputStream(Files.newInputStream(path), ArchiveReader.SNIFF_BYTES)) {
             in.mark(ArchiveReader.SNIFF_BYTES);
@@ -142,17 +172,17 @@ public final class RegistryLoader {
                 return;
             }
             in.reset();
-            archive(path, shown, in, harvest);
+            archive(path, shown, prefix, in, harvest);
         } catch (IOException e) {
             harvest.refused(shown, "It cannot be opened: " + e.getMessage() + ".");
         }
     }
 
-    private void archive(Path path, String shown, InputStream in, Harvest harvest) throws IOException {
+    private void archive(Path path, String shown, String prefix, InputStream in, Harvest harvest) throws IOException {
         if (OciLayout.at(path)) {
-            OciLayout.read(path, limits.archive(), sink("", harvest));
+            OciLayout.read(path, limits.archive(), sink(prefix, path.toString(), shown, harvest));
         } else {
-            ArchiveReader.read(shown, in, limits.archive(), sink("", harvest));
+            ArchiveReader.read(shown, in, limits.archive(), sink(prefix, shown, shown, harvest));
         }
     }
 
@@ -164,7 +194,8 @@ public final class RegistryLoader {
         }
     }
 
-    private ArchiveSink sink(String prefix, Harvest harvest) {
+    /** Takes what an archive holds; what it says of itself, it says by its name. */
+    private ArchiveSink sink(String prefix, String name, String shown, Harvest harvest) {
         return new ArchiveSink() {
             @Override
             public void entry(String path, byte[] content) {
@@ -177,7 +208,7 @@ public final class RegistryLoader {
 
             @Override
             public void refused(String path, Why why, String reason) {
-                harvest.refused(prefix + path, reason);
+                harvest.refused(path.equals(name) ? shown : prefix + path, reason);
             }
         };
     }

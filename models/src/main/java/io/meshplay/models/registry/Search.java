@@ -1,5 +1,6 @@
 package io.meshplay.models.registry;
 
+import io.meshplay.models.registry.api.ServedKind;
 import io.meshplay.models.registry.text.SearchTerms;
 import io.meshplay.models.registry.text.Typed;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ public final class Search {
             ModelDefinition model = known.get(one.model());
             headStarts[i] = CoreKinds.headStart(one) - (one.annotation() ? 60 : 0);
             kinds.add(one.kind());
-            boolean same = CrdReader.readable(one.kind()).equals(one.displayName());
+            boolean same = ServedKind.title(one.kind()).equals(one.displayName());
             titles.add(same ? "" : one.displayName());
             for (String name : CoreKinds.names(one)) {
                 byName.computeIfAbsent(name, _ -> new ArrayList<>()).add(i);

@@ -7,8 +7,13 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.meshplay.models.design.Json;
 import io.meshplay.models.design.OpenJson;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +80,7 @@ final class ThinTree {
                 open.push(new OpenJson(token == JsonToken.START_OBJECT));
                 yield null;
             }
-            case END_OBJECT, END_ARRAY -> open.pop().json();
+            case END_OBJECT, END_ARRAY -> own(open.pop().json());
             case FIELD_NAME -> {
                 open.element().key(parser.currentName());
                 yield null;
@@ -107,14 +112,75 @@ final class ThinTree {
         return reference(texts.keep(parser.getText()));
     }
 
+    /** A file may not name a content: that of another file, or one text a thousand times. */
+    private static Json own(Json value) throws IOException {
+        if (referenced(value) != null || ComponentReader.shared(value) != null) {
+            throw new IOException("it uses a key that registries keep for themselves");
+        }
+        return value;
+    }
+
+    /** Refuses trees from elsewhere that name contents. */
+    static void check(List<Json> trees) throws IOException {
+        for (Json tree : trees) {
+            switch (tree) {
+                case Json.Fields fields ->
+                    check(List.copyOf(((Json.Fields) own(fields)).values().values()));
+                case Json.Items(List<Json> items) -> check(items);
+                case Json.Nil _, Json.Flag _, Json.Numeral _, Json.Text _ -> {}
+            }
+        }
+    }
+
+    /**
+     * {@return a thin tree with its long texts}
+     *
+     * @param file the whole file that it is, or is a part of
+     */
+    static Json whole(Json thin, Json file) {
+        Map<Digest, Json> texts = new HashMap<>();
+        List<Json> open = new ArrayList<>(List.of(file));
+        while (!open.isEmpty()) {
+            switch (open.removeLast()) {
+                case Json.Fields fields -> open.addAll(fields.values().values());
+                case Json.Items(List<Json> items) -> open.addAll(items);
+                case Json.Text text -> texts.put(Digest.of(text.value().getBytes(StandardCharsets.UTF_8)), text);
+                case Json.Nil _, Json.Flag _, Json.Numeral _ -> {}
+            }
+        }
+        return whole(thin, texts);
+    }
+
+    private static Json whole(Json thin, Map<Digest, Json> texts) {
+        Digest text = referenced(thin);
+        if (text != null) {
+            return texts.getOrDefault(text, Json.NIL);
+        }
+        return switch (thin) {
+            case Json.Fields fields -> {
+                Map<String, Json> values = new LinkedHashMap<>();
+                fields.values().forEach((key, value) -> values.put(key, whole(value, texts)));
+                yield new Json.Fields(values);
+            }
+            case Json.Items(List<Json> items) ->
+                new Json.Items(items.stream().map(item -> whole(item, texts)).toList());
+            case Json.Nil _, Json.Flag _, Json.Numeral _, Json.Text _ -> thin;
+        };
+    }
+
     static Json reference(Digest digest) {
         return new Json.Fields(Map.of(REFERENCE, Json.of(digest.hex())));
     }
 
     /** {@return what a reference names; null when the value is none} */
     static @Nullable Digest referenced(@Nullable Json value) {
+        return named(value, REFERENCE);
+    }
+
+    /** {@return the digest in a map that has nothing else; null when the value is another} */
+    static @Nullable Digest named(@Nullable Json value, String key) {
         if (value instanceof Json.Fields fields && fields.values().size() == 1) {
-            String digest = fields.text(REFERENCE);
+            String digest = fields.text(key);
             return digest.matches("[0-9a-f]{64}") ? Digest.parse(digest) : null;
         }
         return null;

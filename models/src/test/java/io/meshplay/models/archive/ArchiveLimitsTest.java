@@ -87,6 +87,42 @@ final class ArchiveLimitsTest {
     }
 
     @Test
+    @DisplayName(
+            "[ARCHIVE-7] the layers of a layout inflate to bytesMax together, and hold entriesMax entries together")
+    void boundsAllLayers() throws IOException {
+        Path layout = Files.write(directory.resolve("two.tar"), TarWriter.tar(twoLayers()));
+        int one = TarWriter.tar(Map.of("a", bytes(50_000))).length;
+        ArchiveLimits both = new ArchiveLimits(9, 1 << 20, 2L * one, 1_000, 2L * one, 1, 9, 99);
+        ArchiveLimits less = new ArchiveLimits(9, 1 << 20, 2L * one - 1, 1_000, 2L * one, 1, 9, 99);
+
+        assertThat(layout(layout, both).entries).containsOnlyKeys("a", "b");
+        Collected beyond = layout(layout, less);
+        assertThat(beyond.refused).containsValue("It inflates to more than " + (2 * one - 1) + " bytes.");
+        Path loose = Files.createDirectories(directory.resolve("loose"));
+        for (Map.Entry<String, byte[]> file : twoLayers().entrySet()) {
+            Path path = loose.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.write(path, file.getValue());
+        }
+        assertThat(layout(loose, entries(2)).entries).hasSize(2);
+        assertThat(layout(loose, entries(1)).refused).containsValue("It holds more than 1 entries.");
+    }
+
+    /** Two images of a layer each, in one index. */
+    private static SortedMap<String, byte[]> twoLayers() {
+        SortedMap<String, byte[]> first = OciWriter.layout(new TreeMap<>(Map.of("a", bytes(50_000))), "a");
+        SortedMap<String, byte[]> second = OciWriter.layout(new TreeMap<>(Map.of("b", bytes(50_000))), "b");
+        String manifest = new String(first.get("index.json"), UTF_8).replaceFirst(".*\"manifests\":\\[(.*)],.*", "$1");
+        String index = new String(second.get("index.json"), UTF_8);
+        first.putAll(second);
+        first.put(
+                "index.json",
+                index.replace("\"manifests\":[", "\"manifests\":[" + manifest + ",")
+                        .getBytes(UTF_8));
+        return first;
+    }
+
+    @Test
     @DisplayName("[ARCHIVE-4] above ratioFreeBytes a byte inflates to ratioMax bytes and not to more")
     void boundsTheRatio() {
         int ratio = 1;

@@ -3,6 +3,8 @@ package io.meshplay.models.archive;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshplay.models.design.Json;
+import io.meshplay.models.design.JsonReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +36,39 @@ final class OciLayoutTest {
             assertThat(read(path).entries).containsOnly(Map.entry("m/model.json", "{}"), Map.entry("m/c.json", "[]"));
         }
         assertThat(TarWriter.tar(OciWriter.layout(FILES, "v1.0.0"))).isEqualTo(Files.readAllBytes(tar));
+    }
+
+    @Test
+    @DisplayName(
+            "[ARCHIVE-10] content is written with Flux's media types, and as docker save does: Meshplay reads no other")
+    void writesContentAsMeshplayReadsIt() throws IOException {
+        byte[] tar = OciWriter.content("My model", "v1.0+x", FILES);
+        Path file = Files.write(directory.resolve("content.tar"), tar);
+        SortedMap<String, byte[]> parts = FileTree.of(tar, ArchiveLimits.TREE).files();
+        Json.Fields saved = json(parts, "manifest.json", true);
+        Json.Fields named = (Json.Fields)
+                json(parts, "index.json", false).items("manifests").getFirst();
+        Json.Fields manifest = json(parts, blob(named), false);
+        Json.Fields layer = (Json.Fields) manifest.items("layers").getFirst();
+
+        assertThat(manifest.fields("config").text("mediaType")).isEqualTo("application/vnd.cncf.flux.config.v1+json");
+        assertThat(layer.text("mediaType")).isEqualTo("application/vnd.cncf.flux.content.v1.tar+gzip");
+        assertThat(saved.text("Config")).isEqualTo(blob(manifest.fields("config")));
+        assertThat(saved.items("Layers")).containsExactly(Json.of(blob(layer)));
+        assertThat(saved.items("RepoTags")).containsExactly(Json.of("my-model:v1.0-x"));
+        assertThat(json(parts, saved.text("Config"), false).fields("rootfs").items("diff_ids"))
+                .containsExactly(Json.of("sha256:" + OciWriter.sha256(TarWriter.tar(FILES))));
+        assertThat(read(file).entries).containsOnlyKeys("m/model.json", "m/c.json");
+        assertThat(read(file).refused).isEmpty();
+    }
+
+    private static String blob(Json.Fields descriptor) {
+        return descriptor.text("digest").replace("sha256:", "blobs/sha256/");
+    }
+
+    private static Json.Fields json(SortedMap<String, byte[]> parts, String path, boolean list) throws IOException {
+        Json read = JsonReader.read(parts.get(path), 32, (_, _) -> {});
+        return (Json.Fields) (list ? ((Json.Items) read).values().getFirst() : read);
     }
 
     @Test

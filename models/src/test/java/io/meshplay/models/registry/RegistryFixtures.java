@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,7 +26,7 @@ public final class RegistryFixtures {
     }
 
     /** Writes a file under a directory. */
-    static void write(Path root, String path, String content) {
+    public static void write(Path root, String path, String content) {
         try {
             Path file = root.resolve(path);
             Path parent = file.getParent();
@@ -37,7 +38,7 @@ public final class RegistryFixtures {
     }
 
     /** A model's file of the form v1beta1. */
-    static String model(String name, String version) {
+    public static String model(String name, String version) {
         return """
                 {"schemaVersion":"models.example.org/v1beta1","version":"v1.0.0","name":"%s","displayName":"%s",
                  "status":"enabled","category":{"name":"Network"},"subCategory":"Mesh","model":{"version":"%s"},
@@ -46,7 +47,7 @@ public final class RegistryFixtures {
     }
 
     /** A component's file of the form v1beta1. */
-    static String component(String model, String version, String apiVersion, String kind, String schema) {
+    public static String component(String model, String version, String apiVersion, String kind, String schema) {
         return """
                 {"schemaVersion":"components.example.org/v1beta1","version":"v1.0.0","displayName":"%s","format":"JSON",
                  "component":{"kind":"%s","version":"%s","schema":"%s"},"status":"enabled",
@@ -56,13 +57,27 @@ public final class RegistryFixtures {
     }
 
     /** Files of a directory by their paths. */
-    static SortedMap<String, byte[]> files(Path root) {
+    public static SortedMap<String, byte[]> files(Path root) {
         try (var files = Files.walk(root)) {
             SortedMap<String, byte[]> found = new TreeMap<>();
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 found.put(root.relativize(file).toString(), Files.readAllBytes(file));
             }
             return found;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Paths of the files of a directory, in order. */
+    public static List<String> paths(Path root) {
+        return List.copyOf(files(root).keySet());
+    }
+
+    /** Content of a file. */
+    public static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

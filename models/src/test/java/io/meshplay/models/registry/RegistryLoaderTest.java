@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
@@ -141,6 +142,26 @@ final class RegistryLoaderTest {
             assertThat(thing.displayName()).isEqualTo("The thing");
             assertThat(thing.scope()).isEqualTo(Scope.CLUSTER);
             assertThat(thing.schema()).isNull();
+        }
+    }
+
+    @Test
+    @DisplayName("[REG-17] a file that names contents is refused, in JSON and in YAML")
+    void refusesNamesOfContents() throws IOException {
+        String digest = "0".repeat(64);
+        for (String key : List.of("$content", "$json")) {
+            String file = component("m", "1", "v1", "A", SCHEMA)
+                    .replace("\"circle\"", "{\"" + key + "\":\"" + digest + "\"}");
+            write(directory, key + ".json", file);
+            write(directory, key + ".yaml", "--- \n" + file);
+        }
+
+        try (Loaded loaded = new RegistryLoader().load(directory)) {
+            assertThat(loaded.report().components()).isZero();
+            assertThat(loaded.report().refused())
+                    .hasSize(4)
+                    .allMatch(one -> one.reason()
+                            .equals("It cannot be read: it uses a key that registries keep for themselves."));
         }
     }
 

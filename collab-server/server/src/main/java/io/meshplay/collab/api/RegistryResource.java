@@ -13,6 +13,10 @@ import io.meshplay.models.design.JsonReader;
 import io.meshplay.models.registry.ComponentDefinition;
 import io.meshplay.models.registry.ModelDefinition;
 import io.meshplay.models.registry.Registry;
+import io.meshplay.models.registry.export.ExportLimits;
+import io.meshplay.models.registry.export.ExportRefusedException;
+import io.meshplay.models.registry.export.ExportWriter;
+import io.meshplay.models.registry.export.ModelExport;
 import io.meshplay.models.schema.SchemaValidator;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -23,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +35,10 @@ import org.jspecify.annotations.Nullable;
 final class RegistryResource {
     private static final String REGISTRY = "/api/v1/registry";
     private static final String SVG = "image/svg+xml";
+    private static final String TAR = "application/x-tar";
+
+    /** A model stands in memory three times over while it is sent; Kubernetes' own has about 20 MB. */
+    private static final ExportLimits EXPORT = new ExportLimits(64L << 20, 1_000);
 
     private final Vertx vertx;
     private final Registry registry;
@@ -45,6 +54,7 @@ final class RegistryResource {
     List<Operation> operations() {
         return List.of(
                 Operation.get(REGISTRY + "/models", this::models),
+                Operation.get(REGISTRY + "/models/{name}/export", Set.of(TAR), this::export),
                 Operation.get(REGISTRY + "/components", this::components),
                 Operation.get(REGISTRY + "/index", this::index),
                 Operation.get(REGISTRY + "/schema", this::schema),
@@ -64,6 +74,30 @@ final class RegistryResource {
                     .toList();
             return Pages.reply(page(found, slice), slice, this::json);
         });
+    }
+
+    private Future<Reply> export(Request request) {
+        String name = request.segment("name");
+        String version = request.query("version").text("version", "");
+        return worker(() -> {
+            ModelDefinition model = (version.isEmpty()
+                            ? registry.latest(name)
+                            : registry.model(new ModelDefinition.Key(name, version)))
+                    .orElseThrow(() -> noModel("The registry has no such version of a model."));
+            try {
+                byte[] tar = ExportWriter.oci(ModelExport.of(registry, model, EXPORT));
+                String file = (model.name() + "-" + model.version()).replaceAll("[^A-Za-z0-9._-]+", "-");
+                return Reply.of(200, TAR, Buffer.buffer(tar))
+                        .with("Content-Disposition", "attachment; filename=\"" + file + ".tar\"");
+            } catch (ExportRefusedException e) {
+                throw noModel(e.reason());
+            }
+        });
+    }
+
+    private static ProblemException noModel(String detail) {
+        return Problem.ofField(Kind.unknownKind, "name", detail, "List models with GET /api/v1/registry/models.")
+                .asException();
     }
 
     private Future<Reply> components(Request request) {

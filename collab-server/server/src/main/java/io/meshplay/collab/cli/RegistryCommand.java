@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         name = "registry",
         description = "Works on registries of models; no server is needed.",
         mixinStandardHelpOptions = true,
-        subcommands = RegistryCommand.Load.class)
+        subcommands = {RegistryCommand.Load.class, ExportCommand.class})
 final class RegistryCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything
@@ -33,7 +33,7 @@ final class RegistryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "registry needs a command, such as load");
+        throw new ParameterException(spec.commandLine(), "registry needs a command: load or export");
     }
 
     /** {@code meshplay registry load}. */
@@ -56,8 +56,9 @@ final class RegistryCommand implements Callable<Integer> {
 
         @Parameters(
                 paramLabel = "<path>",
-                description = "A directory, a tar, tar.gz, zip or OCI layout, or one definition or custom resource"
-                        + " definition.")
+                description =
+                        "A directory, a tar, tar.gz, zip or OCI layout, a chart, or one definition, custom resource"
+                                + " definition or OpenAPI document of a cluster.")
         private Path path = Path.of("");
 
         @Option(names = "--out", paramLabel = "<file>", description = "Keep the registry in this file.")

@@ -36,14 +36,23 @@ public record Definitions(Registry registry, PolicyEngine engine) implements Aut
      * @throws IOException when it cannot be read
      */
     public static Definitions open(@Nullable Path path) throws IOException {
-        Registry registry = path == null ? BuiltInModels.open() : registry(path);
+        Registry registry = registry(path);
         List<RelationshipDefinition> rules = new ArrayList<>(BuiltInRules.definitions());
         rules.addAll(registry.relationships());
         var kinds = new KindsInTurn(List.of(registry.kinds(), new KnownKinds()));
         return new Definitions(registry, new PolicyEngine(rules, kinds, PolicyOptions.DEFAULTS));
     }
 
-    private static Registry registry(Path path) throws IOException {
+    /**
+     * Opens a registry alone.
+     *
+     * @param path as in {@link #open}
+     * @throws IOException when it cannot be read
+     */
+    public static Registry registry(@Nullable Path path) throws IOException {
+        if (path == null) {
+            return BuiltInModels.open();
+        }
         return Files.isRegularFile(path) && written(path)
                 ? Registry.open(path)
                 : new RegistryLoader().load(path).registry();

@@ -3,6 +3,7 @@ package io.meshplay.collab.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import io.meshplay.models.registry.RegistryLoader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -93,6 +94,28 @@ final class RegistryResourceTest {
             }
 
             assertThat((double) compressed.size() / kinds).isLessThan(9.0);
+        }
+    }
+
+    @Test
+    @DisplayName("[API-42] a model is a tar that loads as it was; one that is not there is refused")
+    void exports() throws IOException {
+        try (ApiServer server = server()) {
+            var exported = server.get(REGISTRY + "/models/mesh/export");
+            Path tar = Files.write(directory.resolveSibling("exported.tar"), exported.body());
+
+            assertThat(exported.header("Content-Type")).isEqualTo("application/x-tar");
+            assertThat(exported.header("Content-Disposition")).isEqualTo("attachment; filename=\"mesh-1.0.0.tar\"");
+            try (var loaded = new RegistryLoader().load(tar)) {
+                assertThat(loaded.report().refused()).isEmpty();
+                assertThat(loaded.report().components()).isEqualTo(3);
+            }
+            assertThat(server.get(REGISTRY + "/models/mesh/export?version=2.0.0")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(server.get(REGISTRY + "/models/mesh/export?version=3").problem())
+                    .isEqualTo("unknownKind name");
+            assertThat(server.get(REGISTRY + "/models/mash/export").problem()).isEqualTo("unknownKind name");
         }
     }
 

@@ -2,14 +2,12 @@ package io.meshplay.models.builtin;
 
 import io.meshplay.models.design.Json;
 import io.meshplay.models.design.JsonReader;
+import io.meshplay.models.registry.api.References;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Reads the kinds of Kubernetes itself: its OpenAPI document says what fields a kind has, its discovery which kinds there
@@ -20,14 +18,13 @@ final class KubernetesApi {
     static final String DISCOVERY = "api/discovery/";
 
     private static final String DEFINITIONS = "#/definitions/";
-    private static final String QUANTITY = "io.k8s.apimachinery.pkg.api.resource.Quantity";
     private static final int DEPTH_MAX = 64;
 
-    private final Json.Fields definitions;
+    private final References references;
     private final Map<String, Json.Fields> byKind = new HashMap<>();
 
     private KubernetesApi(Json.Fields definitions) {
-        this.definitions = definitions;
+        this.references = new References(definitions, DEFINITIONS);
         for (Json value : definitions.values().values()) {
             if (value instanceof Json.Fields definition) {
                 for (Json item : definition.items("x-kubernetes-group-version-kind")) {
@@ -81,7 +78,7 @@ final class KubernetesApi {
                         resource.text("name"),
                         resource.flag("namespaced"),
                         preferred.isEmpty() || preferred.equals(apiVersion),
-                        resolved(definition, new HashSet<>(), 0)));
+                        references.resolved(definition)));
             }
         }
     }
@@ -92,56 +89,6 @@ final class KubernetesApi {
         return !resource.text("name").contains("/")
                 && verbs.contains(Json.of("create"))
                 && verbs.contains(Json.of("list"));
-    }
-
-    /** Puts definitions in the place of their names; where one holds itself, anything goes. */
-    private Json.Fields resolved(Json.Fields schema, Set<String> within, int depth) {
-        String reference = schema.text("$ref");
-        if (!reference.startsWith(DEFINITIONS)) {
-            return each(schema, within, depth);
-        }
-        String name = reference.substring(DEFINITIONS.length());
-        Map<String, Json> merged = new LinkedHashMap<>();
-        if (name.equals(QUANTITY)) {
-            merged.put("x-kubernetes-int-or-string", Json.of(true));
-        } else if (depth < DEPTH_MAX && within.add(name)) {
-            merged.putAll(resolved(definitions.fields(name), within, depth + 1).values());
-            within.remove(name);
-        } else {
-            merged.put("x-kubernetes-preserve-unknown-fields", Json.of(true));
-        }
-        schema.values().forEach((key, value) -> {
-            if (!key.equals("$ref")) {
-                merged.put(key, value);
-            }
-        });
-        return new Json.Fields(merged);
-    }
-
-    private Json.Fields each(Json.Fields schema, Set<String> within, int depth) {
-        Map<String, Json> values = new LinkedHashMap<>();
-        schema.values().forEach((key, value) -> {
-            if (!key.equals("x-kubernetes-group-version-kind")) {
-                values.put(key, resolved(value, within, depth));
-            }
-        });
-        if (schema.text("format").equals("int-or-string")) {
-            values.remove("type");
-            values.remove("format");
-            values.put("x-kubernetes-int-or-string", Json.of(true));
-        }
-        return new Json.Fields(values);
-    }
-
-    private Json resolved(Json value, Set<String> within, int depth) {
-        return switch (value) {
-            case Json.Fields fields -> resolved(fields, within, depth);
-            case Json.Items(List<Json> items) ->
-                new Json.Items(items.stream()
-                        .map(item -> resolved(item, within, depth))
-                        .toList());
-            case Json.Nil _, Json.Flag _, Json.Numeral _, Json.Text _ -> value;
-        };
     }
 
     private static Json.Fields fields(byte[] json) throws IOException {
