@@ -61,7 +61,7 @@ final class VersionResource {
                 .map(VersionResource::restored);
     }
 
-    private static Reply restored(RestoredVersion restored) {
+    static Reply restored(RestoredVersion restored) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("sequence", restored.sequence());
         json.put("undo", restored.undo());
@@ -75,7 +75,7 @@ final class VersionResource {
         return Reply.json(200, json).with("ETag", "\"" + full.version().hash() + "\"");
     }
 
-    private static long number(Request request) {
+    static long number(Request request) {
         String segment = request.segment("number");
         if (!segment.matches("[1-9][0-9]{0,9}")) {
             throw Problem.of(
