@@ -28,11 +28,6 @@ final class LimitsTest {
     private static final Pattern BOUND = Pattern.compile("(^|_)(MAX|MIN|MILLIS|SECONDS|BYTES|CHARS|AFTER|PAGE)(_|$)");
     private static final Pattern FEATURE = Pattern.compile("collab/(room|socket|wire|api|designs)/");
 
-    /** Bounds that no test can hold at n and n + 1, and why. */
-    private static final Map<String, String> UNTESTED = Map.of(
-            "SqliteLimits.busyTimeout", "only a foreign program's lock would show it",
-            "SqliteLimits.readersCount", "how many, not how much: one reader passes the same contract");
-
     /** Numbers outside of the records that are no bounds of what a client may do. */
     private static final Map<String, String> NO_BOUNDS = Map.of(
             "RoomLoader.FENCE_ATTEMPTS_MAX",
@@ -94,7 +89,7 @@ final class LimitsTest {
         assertThat(bounds()).hasSizeGreaterThan(80);
         assertThat(unnamed)
                 .as("bounds that no test names: test each at n and at n + 1")
-                .isEqualTo(new TreeSet<>(UNTESTED.keySet()));
+                .isEmpty();
     }
 
     /** What stands in the texts of a test that are more than one word. */

@@ -13,6 +13,9 @@ import io.meshplay.collab.designs.Designs;
 import io.meshplay.collab.designs.DesignsLimits;
 import io.meshplay.collab.designs.LinkWatch;
 import io.meshplay.collab.designs.ProjectionListener;
+import io.meshplay.collab.history.Autosaver;
+import io.meshplay.collab.history.Autosaves;
+import io.meshplay.collab.history.HistoryLimits;
 import io.meshplay.collab.node.Node;
 import io.meshplay.collab.policy.Definitions;
 import io.meshplay.collab.policy.Evaluations;
@@ -62,6 +65,7 @@ final class Wiring {
     private final Foundation foundation;
     private final Rooms rooms;
     private final Definitions definitions;
+    private final Autosaver autosaver;
     private final Sockets sockets;
     private final AtomicInteger port;
     private final AtomicBoolean stopping = new AtomicBoolean();
@@ -73,13 +77,15 @@ final class Wiring {
             Telemetry telemetry,
             Foundation foundation,
             Rooms rooms,
-            Definitions definitions) {
+            Definitions definitions,
+            Autosaver autosaver) {
         this.options = options;
         this.vertx = vertx;
         this.telemetry = telemetry;
         this.foundation = foundation;
         this.rooms = rooms;
         this.definitions = definitions;
+        this.autosaver = autosaver;
         this.port = new AtomicInteger(options.port());
         DesignAccess access = new DesignAccess(foundation.store().records(), clock);
         SocketMetrics metrics = new SocketMetrics(telemetry.registry());
@@ -107,16 +113,26 @@ final class Wiring {
         Foundation.lay(vertx, options, loops, Clock.systemUTC(), telemetry.registry())
                 .compose(foundation -> Foundation.orClose(
                         () -> foundation.node().stop().transform(_ -> foundation.close()),
-                        opening.compose(definitions -> openRooms(
-                                                options, vertx, loops, telemetry, foundation, definitions)
-                                        .map(rooms ->
-                                                new Wiring(options, vertx, telemetry, foundation, rooms, definitions)))
+                        opening.compose(definitions -> open(options, vertx, loops, telemetry, foundation, definitions))
                                 .compose(Wiring::serve)))
                 .onComplete(
                         started::complete,
                         failure -> opening.onSuccess(Definitions::close)
                                 .onComplete(_ -> vertx.close().onComplete(_ -> started.fail(failure))));
         return started.future();
+    }
+
+    private static Future<Wiring> open(
+            ServerOptions options,
+            Vertx vertx,
+            int loops,
+            Telemetry telemetry,
+            Foundation foundation,
+            Definitions definitions) {
+        Autosaver autosaver =
+                new Autosaver(vertx, foundation.store().records(), Clock.systemUTC(), HistoryLimits.DEFAULTS);
+        return openRooms(options, vertx, loops, telemetry, foundation, definitions, autosaver)
+                .map(rooms -> new Wiring(options, vertx, telemetry, foundation, rooms, definitions, autosaver));
     }
 
     private static Future<Definitions> openDefinitions(Vertx vertx, ServerOptions options) {
@@ -135,7 +151,8 @@ final class Wiring {
             int loops,
             Telemetry telemetry,
             Foundation foundation,
-            Definitions definitions) {
+            Definitions definitions,
+            Autosaver autosaver) {
         Clock clock = Clock.systemUTC();
         Node node = foundation.node();
         ProjectionListener projections =
@@ -150,12 +167,15 @@ final class Wiring {
                 new RoomMetrics(telemetry.registry()),
                 clock,
                 new SecureRandom(),
-                (designId, projection) -> projections
-                        .projected(designId, projection)
-                        .onFailure(failure -> LOG.atWarn()
-                                .addKeyValue("designId", designId)
-                                .addKeyValue("cause", failure)
-                                .log("a design is not up to date in the list")),
+                (designId, projection) -> {
+                    autosaver.changed(designId, projection);
+                    projections
+                            .projected(designId, projection)
+                            .onFailure(failure -> LOG.atWarn()
+                                    .addKeyValue("designId", designId)
+                                    .addKeyValue("cause", failure)
+                                    .log("a design is not up to date in the list"));
+                },
                 new LivePolicies(vertx, definitions, PolicyLimits.DEFAULTS),
                 foundation.board(),
                 options.data(),
@@ -184,6 +204,7 @@ final class Wiring {
                 vertx,
                 new ApiDependencies(
                         designs,
+                        new Autosaves(designs, foundation.store().records()),
                         new Evaluations(vertx, designs, foundation.node().designs(rooms), definitions, clock),
                         definitions.registry(),
                         board,
@@ -253,6 +274,10 @@ final class Wiring {
                 .compose(
                         _ -> Future.join(listening.stream().map(vertx::undeploy).toList())
                                 .otherwiseEmpty())
+                .compose(_ -> autosaver
+                        .flush()
+                        .timeout(DRAIN_SECONDS_MAX, TimeUnit.SECONDS)
+                        .otherwiseEmpty())
                 .compose(_ -> foundation.close())
                 .onComplete(_ -> definitions.close())
                 .onComplete(_ -> telemetry.close())

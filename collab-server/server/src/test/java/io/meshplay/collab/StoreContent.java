@@ -1,7 +1,7 @@
 package io.meshplay.collab;
 
+import io.meshplay.collab.backup.KeptCollections;
 import io.meshplay.collab.cli.StorePlace;
-import io.meshplay.collab.designs.DesignCollections;
 import io.meshplay.collab.store.Checkpoint;
 import io.meshplay.collab.store.JournalEntry;
 import io.meshplay.collab.store.RecordCollection;
@@ -21,7 +21,7 @@ record StoreContent(List<StoredRecord> records, Optional<Checkpoint> checkpoint,
         Store store = Outcome.of(Foundation.reading(vertx, place));
         try {
             List<StoredRecord> records = new ArrayList<>();
-            for (RecordCollection collection : DesignCollections.ALL) {
+            for (RecordCollection collection : KeptCollections.ALL) {
                 var all = new RecordQuery(
                         collection, Map.of(), Map.of(), List.of(new RecordQuery.Sort(null, false)), 0, 1_000);
                 records.addAll(Outcome.of(store.records().find(all)).records());

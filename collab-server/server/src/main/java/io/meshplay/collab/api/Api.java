@@ -56,6 +56,7 @@ public final class Api {
         operations.addAll(new EvaluationResource(dependencies.evaluations()).operations());
         operations.addAll(new RegistryResource(vertx, dependencies.registry(), limits).operations());
         operations.addAll(new VersionResource(designs.versions()).operations());
+        operations.addAll(new HistoryResource(dependencies.autosaves()).operations());
         operations.addAll(new LinkResource(designs.links(), dependencies.clock(), limits).operations());
         operations.addAll(new PresenceResource(designs, dependencies.presence(), limits).operations());
         operations.addAll(new EventStreams(vertx, dependencies.feed(), dependencies.streams()).operations());

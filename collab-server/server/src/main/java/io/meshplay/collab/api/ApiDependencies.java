@@ -3,6 +3,7 @@ package io.meshplay.collab.api;
 import io.meshplay.collab.designs.DesignFeed;
 import io.meshplay.collab.designs.Designs;
 import io.meshplay.collab.designs.PresenceView;
+import io.meshplay.collab.history.Autosaves;
 import io.meshplay.collab.policy.Evaluations;
 import io.meshplay.models.registry.Registry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
  * What the HTTP side needs of the rest of the server.
  *
  * @param designs the designs
+ * @param autosaves what was saved of them by itself
  * @param evaluations what policies say of them
  * @param registry models and components
  * @param feed what is new
@@ -28,6 +30,7 @@ import java.util.function.Supplier;
  */
 public record ApiDependencies(
         Designs designs,
+        Autosaves autosaves,
         Evaluations evaluations,
         Registry registry,
         DesignFeed feed,

@@ -58,9 +58,13 @@ final class VersionResource {
 
     private Future<Reply> restore(Request request) {
         request.query();
-        String author = request.body().length() == 0 ? request.actor() : author(request, request.json("author"));
-        return versions.restore(request.actor(), author, request.segment("designId"), number(request))
+        return versions.restore(request.actor(), author(request), request.segment("designId"), number(request))
                 .map(VersionResource::restored);
+    }
+
+    /** {@return who restores, by a body that may be left out} */
+    static String author(Request request) {
+        return request.body().length() == 0 ? request.actor() : author(request, request.json("author"));
     }
 
     /** Without sign-in people are told apart by the name that they give, which is taken at its word, as in presence. */
@@ -69,7 +73,7 @@ final class VersionResource {
         return name.isEmpty() ? request.actor() : name;
     }
 
-    private static Reply restored(RestoredVersion restored) {
+    static Reply restored(RestoredVersion restored) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("sequence", restored.sequence());
         json.put("undo", restored.undo());
@@ -83,7 +87,7 @@ final class VersionResource {
         return Reply.json(200, json).with("ETag", "\"" + full.version().hash() + "\"");
     }
 
-    private static long number(Request request) {
+    static long number(Request request) {
         String segment = request.segment("number");
         if (!segment.matches("[1-9][0-9]{0,9}")) {
             throw Problem.of(

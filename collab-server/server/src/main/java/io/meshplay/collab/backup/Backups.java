@@ -31,7 +31,7 @@ public final class Backups {
     public static final String RESTORER = "restore";
 
     private static final Map<String, RecordCollection> COLLECTIONS =
-            DesignCollections.ALL.stream().collect(Collectors.toMap(RecordCollection::name, Function.identity()));
+            KeptCollections.ALL.stream().collect(Collectors.toMap(RecordCollection::name, Function.identity()));
 
     private final Vertx vertx;
     private final String version;

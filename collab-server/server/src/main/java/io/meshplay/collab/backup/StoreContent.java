@@ -34,7 +34,7 @@ final class StoreContent {
 
     void readTo(Sink sink) throws Exception {
         Set<String> designIds = new LinkedHashSet<>();
-        for (RecordCollection collection : DesignCollections.ALL) {
+        for (RecordCollection collection : KeptCollections.ALL) {
             for (StoredRecord record : records(collection)) {
                 sink.take(new Section.OfRecord(collection.name(), record));
                 if (collection.equals(DesignCollections.DESIGNS)) {

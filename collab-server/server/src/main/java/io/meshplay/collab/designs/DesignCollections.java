@@ -4,8 +4,8 @@ import io.meshplay.collab.store.RecordCollection;
 import java.util.List;
 
 /**
- * The record collections that a backup holds: all that people made. A new collection belongs here unless it is about a
- * running process only.
+ * The record collections of designs that a backup holds: all that people made. A new collection belongs here unless it is about
+ * a running process only.
  */
 public final class DesignCollections {
     /** The designs, whose ids are those of the journals. */

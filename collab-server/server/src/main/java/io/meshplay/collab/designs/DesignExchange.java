@@ -1,6 +1,7 @@
 package io.meshplay.collab.designs;
 
 import io.meshplay.collab.room.LiveDesigns;
+import io.meshplay.collab.thread.OffLoop;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,7 @@ package io.meshplay.collab.designs;
 import io.meshplay.collab.room.CloseReason;
 import io.meshplay.collab.room.LiveDesigns;
 import io.meshplay.collab.store.Records;
+import io.meshplay.collab.thread.OffLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;

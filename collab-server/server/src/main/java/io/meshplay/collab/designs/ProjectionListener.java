@@ -2,6 +2,7 @@ package io.meshplay.collab.designs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshplay.collab.store.Records;
+import io.meshplay.collab.thread.OffLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;

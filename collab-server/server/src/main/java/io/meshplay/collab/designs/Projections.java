@@ -3,6 +3,7 @@ package io.meshplay.collab.designs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.meshplay.collab.store.RecordJson;
 import java.io.IOException;
 
 /** Reads the JSON that a document projects to, and writes the edit operations on its {@code meta}. */

@@ -14,7 +14,8 @@ public record Slice(int page, int pageSize) {
         }
     }
 
-    int offset() {
+    /** {@return how many items stand on the pages before} */
+    public int offset() {
         return (page - 1) * pageSize;
     }
 }

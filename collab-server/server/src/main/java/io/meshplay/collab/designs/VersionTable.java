@@ -2,6 +2,7 @@ package io.meshplay.collab.designs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshplay.collab.store.RecordCollection;
+import io.meshplay.collab.store.RecordJson;
 import io.meshplay.collab.store.RecordQuery;
 import io.meshplay.collab.store.Records;
 import io.meshplay.collab.store.StoreException;

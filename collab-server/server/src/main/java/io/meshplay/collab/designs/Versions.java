@@ -2,6 +2,7 @@ package io.meshplay.collab.designs;
 
 import io.meshplay.collab.room.LiveDesigns;
 import io.meshplay.collab.store.StoreException;
+import io.meshplay.collab.thread.OffLoop;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -88,9 +89,20 @@ public final class Versions {
      */
     public Future<RestoredVersion> restore(String actor, String author, String designId, long number) {
         return get(designId, number)
-                .compose(target -> commit(author, designId, "Before restoring version " + number)
-                        .compose(before -> apply(actor, designId, target.content(), limits.restoreAttemptsMax())
-                                .map(sequence -> new RestoredVersion(sequence, before.number()))));
+                .compose(target -> restore(actor, author, designId, target.content(), "Before restoring version " + number));
+    }
+
+    /**
+     * Edits a design so that it is as a canonical content says.
+     *
+     * @param actor who may edit
+     * @param author the name under which the present state is committed
+     * @param before message of the version that the present state is committed as
+     */
+    public Future<RestoredVersion> restore(String actor, String author, String designId, byte[] content, String before) {
+        return commit(author, designId, before)
+                .compose(kept -> apply(actor, designId, content, limits.restoreAttemptsMax())
+                        .map(sequence -> new RestoredVersion(sequence, kept.number())));
     }
 
     /** The edit is made for the state it was computed from; if others changed that meanwhile and it is refused, anew; at last, whole. */

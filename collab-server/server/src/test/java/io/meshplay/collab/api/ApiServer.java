@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.meshplay.collab.designs.Designs;
 import io.meshplay.collab.designs.DesignsLimits;
+import io.meshplay.collab.history.Autosaves;
 import io.meshplay.collab.policy.Definitions;
 import io.meshplay.collab.policy.Evaluations;
 import io.meshplay.collab.presence.PresenceBoard;
@@ -102,6 +103,7 @@ final class ApiServer implements AutoCloseable {
         var listening = new AtomicInteger();
         var dependencies = new ApiDependencies(
                 designs,
+                new Autosaves(designs, store.records()),
                 evaluations,
                 definitions.registry(),
                 board,

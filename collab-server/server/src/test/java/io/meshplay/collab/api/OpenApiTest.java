@@ -3,6 +3,7 @@ package io.meshplay.collab.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.meshplay.collab.history.Autosaves;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -25,6 +26,7 @@ class OpenApiTest {
         try (var server = new ApiServer()) {
             var dependencies = new ApiDependencies(
                     server.designs,
+                    new Autosaves(server.designs, server.store.records()),
                     server.evaluations,
                     server.definitions.registry(),
                     server.board,

@@ -101,6 +101,7 @@ final class Generator {
         Predicate<String> wanted = switch (source.form()) {
             case TYPES -> path -> TypeScriptModels.wanted(path, source);
             case CRDS -> source::wants;
+            case JAVA -> JavaModels::wanted;
             case KUBERNETES -> path -> path.equals(KubernetesApi.OPEN_API) || path.startsWith(KubernetesApi.DISCOVERY);
         };
         Map<String, byte[]> files = packages.fetch(source.origin(), wanted);
@@ -108,6 +109,7 @@ final class Generator {
             case KUBERNETES -> KubernetesApi.read(files);
             case CRDS -> Crds.read(files);
             case TYPES -> TypeScriptModels.read(files);
+            case JAVA -> JavaModels.read(files, source);
         };
         if (kinds.isEmpty()) {
             throw new NotMadeException(source.origin() + " holds no kinds");

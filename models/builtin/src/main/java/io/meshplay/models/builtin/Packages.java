@@ -31,6 +31,8 @@ final class Packages {
     private static final ArchiveLimits LIMITS =
             new ArchiveLimits(100_000, 32 << 20, 1L << 30, 200, 1L << 30, 1, 32, 1_024);
     private static final int WORDS_SHOWN = 300;
+    private static final String SHA_512 = "sha512-";
+    private static final String COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.10.0:copy";
 
     private final Path directory;
     private final Map<String, String> environment;
@@ -57,6 +59,7 @@ final class Packages {
         Map<String, byte[]> files = switch (origin.ecosystem()) {
             case GO -> module(origin, wanted);
             case NPM -> npm(origin, wanted);
+            case MAVEN -> maven(origin, wanted);
         };
         if (files.isEmpty()) {
             throw new NotMadeException(origin + " holds none of the files that sources.json names");
@@ -72,11 +75,15 @@ final class Packages {
             throw refused(origin, said.text("Error"));
         }
         compare(origin, said.text("Sum"));
+        return unzipped(Path.of(said.text("Zip")), at.length() + 1, wanted);
+    }
+
+    private static Map<String, byte[]> unzipped(Path file, int head, Predicate<String> wanted) throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
-        try (var zip = new ZipFile(said.text("Zip"))) {
+        try (var zip = new ZipFile(file.toFile())) {
             for (ZipEntry entry : zip.stream().collect(Collectors.toList())) {
-                String path = entry.getName()
-                        .substring(Math.min(at.length() + 1, entry.getName().length()));
+                String path =
+                        entry.getName().substring(Math.min(head, entry.getName().length()));
                 if (!entry.isDirectory() && wanted.test(path)) {
                     try (InputStream in = zip.getInputStream(entry)) {
                         files.put(path, in.readAllBytes());
@@ -87,6 +94,17 @@ final class Packages {
         return files;
     }
 
+    private Map<String, byte[]> maven(Origin origin, Predicate<String> wanted) throws IOException, NotMadeException {
+        String at = origin.name() + ":" + origin.version();
+        run(origin, List.of("mvn", "-q", "-B", COPY, "-Dartifact=" + at, "-DoutputDirectory=" + directory));
+        Path jar = directory.resolve(at.substring(at.indexOf(':') + 1).replace(':', '-') + ".jar");
+        if (!Files.exists(jar)) {
+            throw refused(origin, "mvn wrote no " + jar.getFileName());
+        }
+        compare(origin, SHA_512 + Base64.getEncoder().encodeToString(sha512(jar)));
+        return unzipped(jar, 0, wanted);
+    }
+
     private Map<String, byte[]> npm(Origin origin, Predicate<String> wanted) throws IOException, NotMadeException {
         String at = origin.name() + "@" + origin.version();
         run(origin, List.of("npm", "pack", "--loglevel=error", "--pack-destination", directory.toString(), at));
@@ -95,7 +113,7 @@ final class Packages {
         if (!Files.exists(tar)) {
             throw refused(origin, "npm wrote no " + name);
         }
-        compare(origin, "sha512-" + Base64.getEncoder().encodeToString(sha512(tar)));
+        compare(origin, SHA_512 + Base64.getEncoder().encodeToString(sha512(tar)));
         Map<String, byte[]> files = new TreeMap<>();
         try (var in = new BufferedInputStream(Files.newInputStream(tar))) {
             ArchiveReader.read(name, in, LIMITS, new ArchiveSink() {
@@ -163,7 +181,9 @@ final class Packages {
         String complaint = Files.readString(words);
         Files.delete(words);
         if (code != 0 && !(origin.ecosystem() == Ecosystem.GO && output.contains("\"Error\""))) {
-            throw refused(origin, complaint.isBlank() ? output : complaint);
+            // Maven complains on standard output; its other stream holds warnings of the JVM.
+            boolean told = origin.ecosystem() == Ecosystem.MAVEN || complaint.isBlank();
+            throw refused(origin, told ? output : complaint);
         }
         return output;
     }

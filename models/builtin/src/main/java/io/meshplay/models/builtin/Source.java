@@ -2,7 +2,9 @@ package io.meshplay.models.builtin;
 
 import io.meshplay.models.design.Json;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Where a model comes from.
@@ -17,7 +19,7 @@ import java.util.List;
  * @param color of its components
  * @param origin the package that it is read from
  * @param form how that package says what a kind is
- * @param files paths in the package, or beginnings of paths that end with {@code /}
+ * @param files paths in the package, or beginnings of paths that end with {@code /}; of types, groups of APIs
  * @param modelPerService whether each service of a cloud is a model of its own
  */
 record Source(
@@ -40,7 +42,9 @@ record Source(
         /** Custom resource definitions. */
         CRDS,
         /** Types of TypeScript, generated from custom resource definitions; all their kinds stand in namespaces. */
-        TYPES
+        TYPES,
+        /** The schema that Fabric8 makes Java types of. */
+        JAVA
     }
 
     /** The registry of packages. */
@@ -48,7 +52,9 @@ record Source(
         /** Go's module proxy. */
         GO,
         /** The registry of npm. */
-        NPM
+        NPM,
+        /** Maven Central; a name is {@code group:artifact}. */
+        MAVEN
     }
 
     /**
@@ -57,7 +63,7 @@ record Source(
      * @param ecosystem which client fetches it
      * @param name its name there
      * @param version its version there
-     * @param checksum {@code h1:} of go.sum, or npm's integrity
+     * @param checksum {@code h1:} of go.sum, or {@code sha512-} and Base64 as npm writes it
      * @param licence SPDX identifier
      */
     record Origin(Ecosystem ecosystem, String name, String version, String checksum, String licence) {
@@ -84,17 +90,21 @@ record Source(
     }
 
     private static Source of(Json.Fields fields) throws NotMadeException {
-        Ecosystem ecosystem = fields.find("go") == null ? Ecosystem.NPM : Ecosystem.GO;
+        Ecosystem ecosystem = Arrays.stream(Ecosystem.values())
+                .filter(one -> fields.find(key(one)) != null)
+                .findFirst()
+                .orElseThrow(() -> new NotMadeException("a source names no package: " + fields.text("model")));
         Form form = switch (fields.text("form")) {
             case "kubernetes" -> Form.KUBERNETES;
             case "crds" -> Form.CRDS;
             case "types" -> Form.TYPES;
+            case "java" -> Form.JAVA;
             case String other -> throw new NotMadeException("a source has the unknown form \"" + other + "\"");
         };
         String packageVersion = needed(fields, "packageVersion");
         var origin = new Origin(
                 ecosystem,
-                needed(fields, ecosystem == Ecosystem.GO ? "go" : "npm"),
+                needed(fields, key(ecosystem)),
                 packageVersion,
                 needed(fields, "checksum"),
                 needed(fields, "licence"));
@@ -113,6 +123,10 @@ record Source(
                         .map(file -> file instanceof Json.Text(String text) ? text : "")
                         .toList(),
                 fields.flag("modelPerService"));
+    }
+
+    private static String key(Ecosystem ecosystem) {
+        return ecosystem.name().toLowerCase(Locale.ROOT);
     }
 
     private static String needed(Json.Fields fields, String key) throws NotMadeException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshplay.models.design.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,53 @@ class FormsTest {
         assertThat(kinds).extracting(Kind::storage).containsExactly(true, false);
         assertThat(kinds).extracting(Kind::namespaced).containsOnly(false);
         assertThat(kinds).extracting(Kind::title).containsOnly("HTTP Thing");
+    }
+
+    @Test
+    @DisplayName(
+            "[BUILTIN-13] of a schema of Java types each kind of the wanted groups; types of Kubernetes in it are open")
+    void readsJavaModels() throws Exception {
+        String meta = "\"metadata\": {\"existingJavaType\": \"io.fabric8.kubernetes.api.model.ObjectMeta\"}";
+        String schema = """
+                {"definitions": {
+                  "thing": {"type": "object", "properties": {
+                    "apiVersion": {"type": "string", "default": "example.org/v1", "required": true},
+                    "kind": {"type": "string", "default": "Thing", "required": true}, %1$s,
+                    "spec": {"$ref": "#/definitions/spec", "existingJavaType": "org.example.Spec"}},
+                    "javaInterfaces": ["io.fabric8.kubernetes.api.model.Namespaced"]},
+                  "spec": {"type": "object", "properties": {
+                    "again": {"$ref": "#/definitions/spec"},
+                    "port": {"existingJavaType": "io.fabric8.kubernetes.api.model.IntOrString"},
+                    "name": {"existingJavaType": "java.lang.String"},
+                    "labels": {"type": "object", "existingJavaType": "java.util.Map<String,String>"},
+                    "pods": {"type": "array", "items": {"existingJavaType": "io.fabric8.kubernetes.api.model.PodSpec"}}}},
+                  "list": {"properties": {"apiVersion": {"default": "example.org/v1"}, "kind": {"default": "ThingList"},
+                    "metadata": {"existingJavaType": "io.fabric8.kubernetes.api.model.ListMeta"}}},
+                  "other": {"properties": {"apiVersion": {"default": "duck.example.org/v1"}, "kind": {"default": "Duck"}, %1$s}}}}""".formatted(meta);
+
+        var kinds = JavaModels.read(Map.of("schema/a-schema.json", bytes(schema)), source("example.org"));
+
+        assertThat(kinds).singleElement().satisfies(thing -> {
+            assertThat(thing.name()).isEqualTo("Thing");
+            assertThat(thing.apiVersion()).isEqualTo("example.org/v1");
+            assertThat(thing.namespaced()).isTrue();
+            assertThat(thing.schema().items("required")).containsExactly(Json.of("apiVersion"), Json.of("kind"));
+            Json.Fields spec =
+                    thing.schema().fields("properties").fields("spec").fields("properties");
+            assertThat(spec.fields("again").flag("x-kubernetes-preserve-unknown-fields"))
+                    .isTrue();
+            assertThat(spec.fields("port").flag("x-kubernetes-int-or-string")).isTrue();
+            assertThat(spec.fields("name").text("type")).isEqualTo("string");
+            assertThat(spec.fields("labels").fields("additionalProperties").text("type"))
+                    .isEqualTo("string");
+            assertThat(spec.fields("pods").fields("items").flag("x-kubernetes-preserve-unknown-fields"))
+                    .isTrue();
+        });
+    }
+
+    private static Source source(String group) {
+        var origin = new Source.Origin(Source.Ecosystem.MAVEN, "a:b", "1", "none", "MIT");
+        return new Source("a", "1", "A", "", "", "", "", "", origin, Source.Form.JAVA, List.of(group), false);
     }
 
     private static byte[] bytes(String text) {

@@ -60,6 +60,9 @@ class GeneratorTest {
         assertThatThrownBy(() -> offline.fetch(origin(Ecosystem.NPM, "@kubernetes-models/gke", "4.6.2"), _ -> true))
                 .isInstanceOf(NotMadeException.class)
                 .hasMessageMatching("cannot fetch @kubernetes-models/gke 4.6.2: .*ENOTCACHED.*needs the network.*");
+        assertThatThrownBy(() -> offline.fetch(origin(Ecosystem.MAVEN, "io.meshplay:no-such-thing", "1"), _ -> true))
+                .isInstanceOf(NotMadeException.class)
+                .hasMessageMatching("cannot fetch io.meshplay:no-such-thing 1: .*no-such-thing.*needs the network.*");
     }
 
     @Test

@@ -146,6 +146,10 @@ public final class SqliteStore implements Store {
         }
     }
 
+    Threads threads() {
+        return threads;
+    }
+
     @Override
     public Journal journal() {
         return journal;

@@ -13,10 +13,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -211,6 +215,59 @@ final class SqlitePressureTest {
         }
 
         Awaitility.await().until(() -> Files.size(directory.resolve("meshplay.db")) > 20 * 5_000);
+        Outcome.of(store.close());
+    }
+
+    @Test
+    @DisplayName(
+            "[STORE-32] a write waits busyTimeout for a lock of another program, then fails by name; nothing of it stays")
+    void waitsForALockOfAnotherProgram() throws Exception {
+        SqliteLimits patient = Limits.with(SqliteLimits.DEFAULTS, "busyTimeout", Duration.ofSeconds(20));
+        SqliteLimits hasty = Limits.with(SqliteLimits.DEFAULTS, "busyTimeout", Duration.ofMillis(1));
+        String url = "jdbc:sqlite:" + directory.resolve("meshplay.db");
+        Store store = Outcome.of(SqliteStore.open(vertx, directory, patient));
+        try (Connection foreign = DriverManager.getConnection(url);
+                Statement statement = foreign.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            Future<Void> waiting = store.journal().append(List.of(entry(store, "a", 1)));
+            statement.execute("COMMIT");
+            Outcome.of(waiting);
+            Outcome.of(store.close());
+
+            Store hurried = Outcome.of(SqliteStore.open(vertx, directory, hasty));
+            statement.execute("BEGIN IMMEDIATE");
+            assertThatThrownBy(() -> append(hurried, "a", 2))
+                    .isInstanceOf(StoreException.Unavailable.class)
+                    .hasMessageContaining("is held by another program: end it");
+            statement.execute("COMMIT");
+            append(hurried, "a", 2);
+            Outcome.of(hurried.close());
+        }
+    }
+
+    @Test
+    @DisplayName("[STORE-32] readersCount calls are read at once, and one more waits")
+    void readsSoManyCallsAtOnce() {
+        SqliteLimits three = Limits.with(SqliteLimits.DEFAULTS, "readersCount", 3);
+        SqliteStore store = (SqliteStore) Outcome.of(SqliteStore.open(vertx, directory, three));
+        CountDownLatch held = new CountDownLatch(3);
+        CountDownLatch release = new CountDownLatch(1);
+        List<Future<Boolean>> reads = new ArrayList<>();
+        AtomicInteger begun = new AtomicInteger();
+        for (int count = 0; count < 4; count++) {
+            reads.add(store.threads().read(_ -> {
+                begun.incrementAndGet();
+                held.countDown();
+                await(release);
+                return true;
+            }));
+        }
+        await(held);
+        assertThat(begun).hasValue(3);
+        release.countDown();
+        reads.forEach(Outcome::of);
+
+        assertThat(begun).hasValue(4);
         Outcome.of(store.close());
     }
 

@@ -1,4 +1,4 @@
-package io.meshplay.collab.designs;
+package io.meshplay.collab.thread;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -8,9 +8,12 @@ import java.util.concurrent.Callable;
 /**
  * Runs work that may take over a millisecond (parsing, canonical form, hashing) on Vert.x's bounded worker pool; the
  * answer arrives on the caller's context.
+ *
+ * @param vertx whose workers do it
  */
-record OffLoop(Vertx vertx) {
-    <T> Future<T> call(Callable<T> work) {
+public record OffLoop(Vertx vertx) {
+    /** {@return what the work returns; fails with what it throws} */
+    public <T> Future<T> call(Callable<T> work) {
         return vertx.executeBlocking(() -> Objects.requireNonNull(work.call()), false)
                 .map(Objects::requireNonNull);
     }

@@ -1,27 +1,32 @@
-package io.meshplay.collab.designs;
+package io.meshplay.collab.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.meshplay.collab.store.RecordCollection;
-import io.meshplay.collab.store.StoreException;
-import io.meshplay.collab.store.StoredRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON of one stored record; a field that is missing or of another type makes the record corrupt, never a default. */
-record RecordJson(String place, JsonNode json) {
-    static final ObjectMapper MAPPER = new ObjectMapper();
+/**
+ * The JSON of one stored record; a field that is missing or of another type makes the record corrupt, never a default.
+ *
+ * @param place collection and id, for messages
+ * @param json the record
+ */
+public record RecordJson(String place, JsonNode json) {
+    /** Reads and writes records. */
+    public static final ObjectMapper MAPPER = new ObjectMapper();
 
-    static ObjectNode object() {
+    /** {@return a new object} */
+    public static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    static byte[] write(JsonNode json) {
+    /** {@return UTF-8} */
+    public static byte[] write(JsonNode json) {
         try {
             return MAPPER.writeValueAsBytes(json);
         } catch (JsonProcessingException e) {
@@ -29,7 +34,8 @@ record RecordJson(String place, JsonNode json) {
         }
     }
 
-    static RecordJson read(RecordCollection collection, StoredRecord record) {
+    /** Reads a record; corrupt when it is no JSON object. */
+    public static RecordJson read(RecordCollection collection, StoredRecord record) {
         String place = collection.name() + "/" + record.id();
         try {
             JsonNode json = MAPPER.readTree(record.json());
@@ -42,7 +48,8 @@ record RecordJson(String place, JsonNode json) {
         }
     }
 
-    String text(String field) {
+    /** {@return a text} */
+    public String text(String field) {
         JsonNode value = json.path(field);
         if (!value.isTextual()) {
             throw corrupt(field);
@@ -50,11 +57,13 @@ record RecordJson(String place, JsonNode json) {
         return value.textValue();
     }
 
-    @Nullable String optionalText(String field) {
+    /** {@return a text, null where there is none} */
+    public @Nullable String optionalText(String field) {
         return json.has(field) ? text(field) : null;
     }
 
-    long number(String field) {
+    /** {@return a whole number} */
+    public long number(String field) {
         JsonNode value = json.path(field);
         if (!value.isIntegralNumber()) {
             throw corrupt(field);
@@ -62,11 +71,13 @@ record RecordJson(String place, JsonNode json) {
         return value.longValue();
     }
 
-    Instant instant(String field) {
+    /** {@return a moment, from milliseconds since 1970} */
+    public Instant instant(String field) {
         return Instant.ofEpochMilli(number(field));
     }
 
-    @Nullable Instant optionalInstant(String field) {
+    /** {@return a moment, null where there is none} */
+    public @Nullable Instant optionalInstant(String field) {
         return json.has(field) ? instant(field) : null;
     }
 
