@@ -30,6 +30,11 @@ public interface Admission {
     /** How the sender stands to a client id that brings structs not yet known; asked at most once per id and update. */
     Standing standing(long clientId);
 
+    /** Whether the sender may change anything at all; one that may not is told so before any work is done for what it brings. */
+    default boolean mayWrite() {
+        return true;
+    }
+
     /** Whether the sender may change all of these places; asked once, before anything is taken. */
     boolean mayTouch(Set<Touched> touched);
 }

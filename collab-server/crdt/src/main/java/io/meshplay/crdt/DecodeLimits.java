@@ -21,7 +21,7 @@ public record DecodeLimits(
         int keyBytesMax) {
     /** For step 2 and the document's own state. */
     public static final DecodeLimits DEFAULTS =
-            new DecodeLimits(16 << 20, 2_000_000, 2_000_000, 5_000, 64, 256, 64 << 10);
+            new DecodeLimits(16 << 20, 2_000_000, 2_000_000, 50_000, 64, 256, 64 << 10);
 
     /** Refuses a bound that nothing could obey. */
     public DecodeLimits {

@@ -70,6 +70,9 @@ final class Deletes {
             offer.spend(1);
             Item item = client.find(at);
             if (item.live()) {
+                if (!offer.admission.mayWrite()) {
+                    throw new RefusedException(new Refusal.Forbidden());
+                }
                 Item target = item.clock < at ? offer.split(item, at) : item;
                 if (target.end() > to) {
                     offer.split(target, to);

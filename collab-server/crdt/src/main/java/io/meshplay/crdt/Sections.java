@@ -144,6 +144,9 @@ final class Sections {
         if (header.ref == Ref.SKIP) {
             return stop(section, "clock", id, known);
         }
+        if (!offer.admission.mayWrite()) {
+            throw new RefusedException(new Refusal.Forbidden());
+        }
         Step ready = ready(section, id, start);
         if (ready != Step.TAKEN) {
             return ready;

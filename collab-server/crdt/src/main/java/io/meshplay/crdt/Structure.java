@@ -1,6 +1,7 @@
 package io.meshplay.crdt;
 
 import io.meshplay.crdt.lib0.MalformedException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,15 @@ public final class Structure {
     /** An empty document under the given limits. */
     public Structure(StructureLimits limits) {
         this.limits = limits;
+    }
+
+    /**
+     * Keeps places for roots that the program itself uses, so that nobody can use them up.
+     *
+     * @param names at most {@link StructureLimits#rootsMax}
+     */
+    public void reserve(Collection<String> names) {
+        names.forEach(name -> roots.computeIfAbsent(name, SharedType::new));
     }
 
     /**
@@ -123,7 +133,7 @@ public final class Structure {
         return structs;
     }
 
-    /** Root types in use. */
+    /** Root types in use or reserved. */
     public int rootCount() {
         return roots.size();
     }

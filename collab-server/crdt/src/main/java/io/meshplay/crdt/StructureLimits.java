@@ -13,7 +13,7 @@ package io.meshplay.crdt;
 public record StructureLimits(
         int structsMax, int clientsMax, int rootsMax, int subdocumentsMax, int typeDepthMax, long contentBytesMax) {
     /** For every room. */
-    public static final StructureLimits DEFAULTS = new StructureLimits(2_000_000, 5_000, 64, 1_000, 64, 16L << 20);
+    public static final StructureLimits DEFAULTS = new StructureLimits(2_000_000, 50_000, 64, 1_000, 64, 16L << 20);
 
     /** Refuses a bound that nothing could obey. */
     public StructureLimits {

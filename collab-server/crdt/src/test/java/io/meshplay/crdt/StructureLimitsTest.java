@@ -3,6 +3,7 @@ package io.meshplay.crdt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshplay.crdt.lib0.Lib0Writer;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,17 @@ class StructureLimitsTest {
                 assertThat(document.dump()).isEqualTo(before);
             }
         }
+    }
+
+    @Test
+    @DisplayName("[GATE-36] a reserved root is taken when all places are used up, another is not")
+    void reservesRoots() {
+        Offering document = new Offering(limits("rootsMax", 2));
+        document.structure.reserve(List.of("a"));
+
+        assertThat(Offering.code(document.offer(ROOT_B))).isEqualTo("Accepted");
+        assertThat(Offering.code(document.offer("01010300 04 010163 0178 00"))).isEqualTo("tooManyRoots");
+        assertThat(Offering.code(document.offer(ROOT_A))).isEqualTo("Accepted");
     }
 
     private static StructureLimits limits(String limit, int most) {

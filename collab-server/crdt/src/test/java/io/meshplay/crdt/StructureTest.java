@@ -234,6 +234,39 @@ class StructureTest {
         assertThat(update(document.offer(update)).touched()).isEqualTo(places);
     }
 
+    @Test
+    @DisplayName("[GATE-35] who may write nothing is refused at the first new thing, before work is done for it; what is known is known")
+    void refusesReadersAtOnce() {
+        document.offer("01010300 04 010174 026865 00");
+        String before = document.dump();
+        WorkBudget small = new WorkBudget(3);
+
+        assertThat(Offering.code(document.offer(Offering.hex("01010200 84 0102 0121 00"), new Reading(), small)))
+                .isEqualTo("forbidden");
+        assertThat(Offering.code(document.offer(Offering.hex("0001 03 01 0001"), new Reading(), small)))
+                .isEqualTo("forbidden");
+        assertThat(document.dump()).isEqualTo(before);
+        assertThat(document.offer(Offering.hex("01010300 04 010174 026865 00"), new Reading(), WorkBudget.DEFAULT))
+                .isInstanceOf(Verdict.Known.class);
+    }
+
+    private static final class Reading implements Admission {
+        @Override
+        public Standing standing(long clientId) {
+            return Standing.OWN;
+        }
+
+        @Override
+        public boolean mayWrite() {
+            return false;
+        }
+
+        @Override
+        public boolean mayTouch(Set<Touched> touched) {
+            return false;
+        }
+    }
+
     private record Forbidding(Set<Touched> places) implements Admission {
         @Override
         public Standing standing(long clientId) {

@@ -56,6 +56,7 @@ final class HttpVerticle extends VerticleBase {
                         .setMaxHeaderSize(limits.headersBytesMax())
                         .setMaxInitialLineLength(limits.requestLineBytesMax())
                         .setCompressionSupported(true)
+                        .setIdleTimeout(limits.idleSecondsMax())
                         .setTcpNoDelay(true),
                 SocketLimits.DEFAULTS);
         HttpServer listening = vertx.createHttpServer(options)

@@ -18,7 +18,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The time that all checks of a large design take, in one thread; exit code 1 when the goal is missed. */
-@Command(name = "check", description = "Checks a large design over and over, without a registry and with the built-in one.")
+@Command(
+        name = "check",
+        description = "Checks a large design over and over, without a registry and with the built-in one.")
 public final class CheckBench implements Callable<Integer> {
     private static final int DIGITS = 3;
     private static final double GOAL_MILLIS = 100;
@@ -83,8 +85,8 @@ public final class CheckBench implements Callable<Integer> {
         var common = new Measured(plan, design, Knowledge.COMMON);
         try (Definitions definitions = Definitions.open(null)) {
             var registry = new Measured(plan, design, RegistryKnowledge.of(definitions.registry()));
-            boolean met = common.percentiles.p99Millis() <= GOAL_MILLIS
-                    && registry.percentiles.p99Millis() <= GOAL_MILLIS;
+            boolean met =
+                    common.percentiles.p99Millis() <= GOAL_MILLIS && registry.percentiles.p99Millis() <= GOAL_MILLIS;
             return new Report(
                     DesignChecker.checks().size(),
                     registry.findings,

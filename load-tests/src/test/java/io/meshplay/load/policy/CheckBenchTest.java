@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class CheckBenchTest {
     @Test
-    @DisplayName("[CHECK-12] the bench makes every check of a large design, and measures both with a registry and without")
+    @DisplayName(
+            "[CHECK-12] the bench makes every check of a large design, and measures both with a registry and without")
     void measures() throws IOException {
         var report = new CheckBench().run(new CheckBench.Plan(50, 4, 1));
 

@@ -74,6 +74,7 @@ public final class LiveDocument {
         for (String root : List.of("components", "relationships")) {
             roots.fields(root).values().keySet().forEach(id -> operations.delete(root, id));
         }
+        List.of("name", "schemaVersion").forEach(key -> operations.delete("meta", key));
         return operations.create(target).bytes();
     }
 }

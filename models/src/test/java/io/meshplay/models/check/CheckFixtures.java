@@ -214,7 +214,9 @@ final class CheckFixtures {
     }
 
     private static List<String> texts(Json.Fields fields, String key) {
-        return fields.items(key).stream().map(item -> ((Json.Text) item).value()).toList();
+        return fields.items(key).stream()
+                .map(item -> ((Json.Text) item).value())
+                .toList();
     }
 
     private static String full(String place) {

@@ -56,7 +56,8 @@ class DesignCheckerTest {
 
         Component web = CheckFixtures.component(ROOT_AND_LATEST, "Deployment web");
         assertThat(finding.component()).isEqualTo(web.id());
-        assertThat(finding.kind() + " " + finding.namespace() + " " + finding.name()).isEqualTo("Deployment shop web");
+        assertThat(finding.kind() + " " + finding.namespace() + " " + finding.name())
+                .isEqualTo("Deployment shop web");
         assertThat(finding.pointer()).isEqualTo(CONTAINER + "securityContext/privileged");
         assertThat(finding.value()).isEqualTo("true");
         assertThat(finding.message()).isEqualTo("Container \"web\" is privileged.");
@@ -92,7 +93,8 @@ class DesignCheckerTest {
     void refusesUnknownNames() {
         assertThatThrownBy(() -> new CheckSelection(Set.of("no-such"), Set.of(), Severity.INFO))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("only names no-such, which is neither a check nor one of security, reliability");
+                .hasMessageStartingWith(
+                        "only names no-such, which is neither a check nor one of security, reliability");
     }
 
     @Test
@@ -130,14 +132,16 @@ class DesignCheckerTest {
     }
 
     @Test
-    @DisplayName("[CHECK-7] a value of valueCharsMax and a message of messageCharsMax characters are whole, longer ones cut")
+    @DisplayName(
+            "[CHECK-7] a value of valueCharsMax and a message of messageCharsMax characters are whole, longer ones cut")
     void boundsTexts() {
         CheckFinding whole = latest(new CheckLimits(10, 12, 49));
         CheckFinding cut = latest(new CheckLimits(10, 11, 48));
 
         assertThat(whole.value()).isEqualTo("\"web:latest\"");
         assertThat(cut.value()).isEqualTo("\"web:latest...");
-        assertThat(whole.message()).isEqualTo("Container \"web\" runs \"web:latest\", whichever that is.".substring(0, 49) + "...");
+        assertThat(whole.message())
+                .isEqualTo("Container \"web\" runs \"web:latest\", whichever that is.".substring(0, 49) + "...");
         assertThat(cut.message()).hasSize(48 + 3);
         assertThat(latest(new CheckLimits(10, 12, 53)).message()).endsWith("that is.");
         assertThatThrownBy(() -> new CheckLimits(0, 1, 1)).hasMessage("check.findingsMax is 0, must be >= 1");
@@ -151,7 +155,8 @@ class DesignCheckerTest {
     }
 
     @Test
-    @DisplayName("[CHECK-8] the same design has the same findings in the same order, however its components are ordered")
+    @DisplayName(
+            "[CHECK-8] the same design has the same findings in the same order, however its components are ordered")
     void isDeterministic() {
         String expected = JsonWriter.text(CheckFixtures.check(ROOT_AND_LATEST).json());
         List<Component> components = new ArrayList<>(ROOT_AND_LATEST.components());
@@ -164,7 +169,8 @@ class DesignCheckerTest {
     }
 
     @Test
-    @DisplayName("[CHECK-9] a kind of the same name in another API is not taken for one of Kubernetes, nor is a remark on the canvas")
+    @DisplayName(
+            "[CHECK-9] a kind of the same name in another API is not taken for one of Kubernetes, nor is a remark on the canvas")
     void looksAtKubernetesOnly() {
         Design design = CheckFixtures.imported("""
                 apiVersion: serving.knative.dev/v1

@@ -130,11 +130,13 @@ class SarifTest {
     @DisplayName("[CHECK-11] a SARIF log has the fields of SARIF 2.1.0 and no others")
     void hasTheShape() {
         assertThat(SHAPE.validate(Sarif.of(report(), "shop.yaml", "1.0.0"))).isEmpty();
-        assertThat(SHAPE.validate(new Json.Fields(Map.of("version", Json.of("2.0"))))).isNotEmpty();
+        assertThat(SHAPE.validate(new Json.Fields(Map.of("version", Json.of("2.0")))))
+                .isNotEmpty();
     }
 
     @Test
-    @DisplayName("[CHECK-11] it has every check as a rule, and each finding as a result with its rule, level, place and fix")
+    @DisplayName(
+            "[CHECK-11] it has every check as a rule, and each finding as a result with its rule, level, place and fix")
     void hasRulesAndResults() {
         CheckReport report = report();
         Json log = Sarif.of(report, "shop.yaml", "1.0.0");

@@ -21,7 +21,7 @@ public final class Lib0Reader {
     public static final String PROTOTYPE_KEY = "an object with the key __proto__";
 
     /** The fault of a BigInt that a plain number can hold, which native code writes as such. */
-    public static final String SMALL_BIG_INT = "a BigInt within the range of exact numbers";
+    public static final String SMALL_BIG_INT = "a BigInt that a plain number can hold";
 
     private static final byte[] PROTOTYPE = "__proto__".getBytes(StandardCharsets.US_ASCII);
 
@@ -234,7 +234,8 @@ public final class Lib0Reader {
         for (int i = 0; i < Long.BYTES; i++) {
             value = value << 8 | readByte();
         }
-        if (value >= -SAFE_INTEGER_MAX && value <= SAFE_INTEGER_MAX) {
+        // What native code writes as a plain number into each state.
+        if ((long) (double) value == value || (long) (float) value == value) {
             throw new MalformedException(start, SMALL_BIG_INT);
         }
     }

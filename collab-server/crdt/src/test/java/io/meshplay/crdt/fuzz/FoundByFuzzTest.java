@@ -108,7 +108,10 @@ class FoundByFuzzTest {
         "a prototype inside, 010101000801047465787401 75017601095f5f70726f746f5f5f 7e 00, unsupportedPrototypeKey, 16",
         "a small BigInt, 010101000801047465787401 7a0000000000000005 00, unsupportedSmallBigInt, 12",
         "a small BigInt below zero, 010101000801047465787401 7affe0000000000001 00, unsupportedSmallBigInt, 12",
-        "a BigInt, 010101000801047465787401 7affe0000000000000 00, Accepted, -1",
+        "a BigInt that a double holds, 010101000801047465787401 7affe0000000000000 00, unsupportedSmallBigInt, 12",
+        "a power of two, 010101000801047465787401 7a1000000000000000 00, unsupportedSmallBigInt, 12",
+        "the largest BigInt that native code makes a double, 010101000801047465787401 7a7fffffffffffffff 00, unsupportedSmallBigInt, 12",
+        "a BigInt, 010101000801047465787401 7a1000000000000001 00, Accepted, -1",
         "another key, 010101000801047465787401 7601095f5f70726f746f5f60 740101 00, Accepted, -1",
     })
     void refusesValuesThatAreNotKept(String name, String hex, String code, int offset) {
@@ -119,6 +122,7 @@ class FoundByFuzzTest {
             assertThat(refusal.offset()).as(name).isEqualTo(offset);
         } else {
             assertThat(verdict.getClass().getSimpleName()).as(name).isEqualTo(code);
+            requireSameEverywhere();
         }
     }
 

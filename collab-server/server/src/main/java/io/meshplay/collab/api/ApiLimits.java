@@ -21,6 +21,7 @@ import java.time.Duration;
  * @param assetPathCharsMax longest path of a file of the web client, in UTF-16 units, inclusive
  * @param gzipBytesMin smallest file that is compressed, in bytes
  * @param lingerMax how long a connection stays open whose body is not wanted, so that the answer can be read
+ * @param idleSecondsMax how long a connection may carry nothing before it is closed, in s; streams and sockets say more often that they live
  * @param probeWithin how long the probe of readiness waits for the store
  */
 public record ApiLimits(
@@ -40,6 +41,7 @@ public record ApiLimits(
         int assetPathCharsMax,
         int gzipBytesMin,
         Duration lingerMax,
+        int idleSecondsMax,
         Duration probeWithin) {
     /** What a server runs with. */
     public static final ApiLimits DEFAULTS = new ApiLimits(
@@ -59,6 +61,7 @@ public record ApiLimits(
             200,
             1_024,
             Duration.ofSeconds(1),
+            75,
             Duration.ofSeconds(2));
 
     /** Checks each bound. */
@@ -79,6 +82,7 @@ public record ApiLimits(
         require(gzipBytesMin >= 1, "gzipBytesMin", gzipBytesMin, ">= 1");
         require(answerWithin.isPositive(), "answerWithin", answerWithin, "> 0");
         require(lingerMax.isPositive(), "lingerMax", lingerMax, "> 0");
+        require(idleSecondsMax >= 1, "idleSecondsMax", idleSecondsMax, ">= 1");
         require(probeWithin.isPositive(), "probeWithin", probeWithin, "> 0");
     }
 

@@ -20,6 +20,8 @@ final class Projections {
 
     static byte[] renamed(String name) {
         ArrayNode operations = RecordJson.MAPPER.createArrayNode();
+        // A client may have put a shared type there, which no plain value replaces.
+        operations.addObject().put("op", "delete").putArray("path").add("meta").add("name");
         set(operations, "name", RecordJson.MAPPER.getNodeFactory().textNode(name));
         return RecordJson.write(operations);
     }

@@ -89,7 +89,8 @@ public final class Versions {
      */
     public Future<RestoredVersion> restore(String actor, String author, String designId, long number) {
         return get(designId, number)
-                .compose(target -> restore(actor, author, designId, target.content(), "Before restoring version " + number));
+                .compose(target ->
+                        restore(actor, author, designId, target.content(), "Before restoring version " + number));
     }
 
     /**
@@ -99,7 +100,8 @@ public final class Versions {
      * @param author the name under which the present state is committed
      * @param before message of the version that the present state is committed as
      */
-    public Future<RestoredVersion> restore(String actor, String author, String designId, byte[] content, String before) {
+    public Future<RestoredVersion> restore(
+            String actor, String author, String designId, byte[] content, String before) {
         return commit(author, designId, before)
                 .compose(kept -> apply(actor, designId, content, limits.restoreAttemptsMax())
                         .map(sequence -> new RestoredVersion(sequence, kept.number())));

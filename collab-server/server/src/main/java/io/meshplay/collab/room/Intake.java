@@ -11,6 +11,7 @@ import io.meshplay.crdt.Touched;
 import io.meshplay.crdt.UpdateDecoder;
 import io.meshplay.crdt.Verdict;
 import io.meshplay.crdt.WorkBudget;
+import io.meshplay.crdt.lib0.Lib0Reader;
 import io.meshplay.crdt.lib0.MalformedException;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -84,6 +85,7 @@ final class Intake {
         this.limits = loop.limits();
         this.clientIds = clientIds;
         this.structure = structure;
+        structure.reserve(NativeDocument.ROOTS);
         this.journal = journal;
         this.damaged = damaged;
     }
@@ -101,6 +103,15 @@ final class Intake {
     Known known() {
         Known before = beforeJob;
         return before == null ? new Known(structure.stateVector(), structure.version()) : before;
+    }
+
+    /** {@return how many client ids are known} */
+    int clientCount() {
+        try {
+            return (int) new Lib0Reader(known().vector()).readVarUint();
+        } catch (MalformedException e) {
+            throw new IllegalStateException("the room's own state vector does not read", e);
+        }
     }
 
     /** {@return the sequence at which the design's history line begins, journaled now if it was not yet} */
@@ -184,7 +195,17 @@ final class Intake {
                     verdict -> settle(verdict, session, kind, gate));
         }
         Gate gate = new Gate(session, clientIds);
-        return Future.succeededFuture(settle(structure.offer(decoded, gate, WorkBudget.DEFAULT), session, kind, gate));
+        Verdict verdict = structure.offer(decoded, gate, new WorkBudget(limits.onLoopStepsMax()));
+        if (verdict instanceof Verdict.Refused(Refusal.TooMuchWork _)) {
+            // Small, but costly: nothing was changed so far.
+            Gate again = new Gate(session, clientIds.copy());
+            loop.metrics().decidedOffLoop();
+            return offLoop(
+                    update,
+                    () -> structure.offer(decoded, again, WorkBudget.DEFAULT),
+                    late -> settle(late, session, kind, again));
+        }
+        return Future.succeededFuture(settle(verdict, session, kind, gate));
     }
 
     private Verdict decide(byte[] update, Gate gate) {
@@ -298,6 +319,11 @@ final class Intake {
                 liveOwners.add(clientId);
             }
             return standing;
+        }
+
+        @Override
+        public boolean mayWrite() {
+            return !writesNothing;
         }
 
         @Override

@@ -82,7 +82,8 @@ final class Messages {
     private void step1(Session session, byte[] encoded) {
         byte[] vector;
         try {
-            vector = StateVector.decode(encoded).encode();
+            vector = StateVector.decode(encoded, intake.clientCount() + limits.vectorClientsMax())
+                    .encode();
         } catch (MalformedException e) {
             malformed(session, e.offset(), e.what());
             return;

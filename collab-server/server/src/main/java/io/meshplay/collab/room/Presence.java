@@ -19,11 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class Presence {
     /** The newest state of a client id. {@code session}: who speaks for it; null after it left */
     private record State(
-            long clock, @Nullable String json, @Nullable Session session) {}
+            long clock, @Nullable String json, @Nullable Session session, String identity) {}
 
     private final Map<Long, State> states = new HashMap<>();
-    /** Who left, and the clock at which the others were told so; the oldest are forgotten. */
-    private final Map<Long, Long> departed = new LinkedHashMap<>();
+    /** Whose id it was, and the clock at which the others were told that they left. */
+    private record Departed(String identity, long clock) {}
+
+    /** Who left; the oldest are forgotten. */
+    private final Map<Long, Departed> departed = new LinkedHashMap<>();
 
     private final Set<Long> untold = new LinkedHashSet<>();
     private final ClientIds clientIds;
@@ -65,7 +68,9 @@ final class Presence {
             State known = states.get(entry.clientId());
             Session speaker = known == null ? null : known.session();
             String owner = clientIds.owner(entry.clientId());
-            boolean mine = owner == null || owner.equals(session.identity());
+            Departed gone = departed.get(entry.clientId());
+            boolean mine = (owner == null || owner.equals(session.identity()))
+                    && (gone == null || gone.identity().equals(session.identity()));
             boolean free = known == null
                     || speaker == null
                     || (speaker.identity().equals(session.identity())
@@ -76,7 +81,9 @@ final class Presence {
                     speaker.awarenessId(-1);
                 }
                 session.awarenessId(entry.clientId());
-                clientIds.declare(entry.clientId(), session.identity());
+                if (session.grant().role() != Role.VIEWER) {
+                    clientIds.declare(entry.clientId(), session.identity());
+                }
                 return;
             }
         }
@@ -106,10 +113,10 @@ final class Presence {
                 || known.session() != session;
         if (newer) {
             // who comes back must be newer than the removal that the others were told
-            Long gone = departed.remove(entry.clientId());
-            long clock = gone == null ? entry.clock() : Math.max(entry.clock(), gone + 1);
+            Departed gone = departed.remove(entry.clientId());
+            long clock = gone == null ? entry.clock() : Math.max(entry.clock(), gone.clock() + 1);
             clock = known == null ? clock : Math.max(clock, known.clock());
-            states.put(entry.clientId(), new State(clock, entry.json(), session));
+            states.put(entry.clientId(), new State(clock, entry.json(), session, session.identity()));
             untold.add(entry.clientId());
         }
     }
@@ -124,7 +131,7 @@ final class Presence {
                 states.remove(id);
             } else {
                 // y-protocols takes a removal at the clock of the state that it removes
-                states.put(id, new State(known.clock(), null, null));
+                states.put(id, new State(known.clock(), null, null, known.identity()));
                 untold.add(id);
             }
         }
@@ -143,7 +150,7 @@ final class Presence {
             State state = states.get(id);
             if (state != null && state.session() == null) {
                 states.remove(id);
-                departed.put(id, state.clock());
+                departed.put(id, new Departed(state.identity(), state.clock()));
                 if (departed.size() > departedMax) {
                     departed.remove(departed.keySet().iterator().next());
                 }

@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param step2BytesMax largest sync step 2, in bytes
  * @param onLoopBytesMax largest update that is decoded and taken on the event loop, in bytes; larger ones go to a worker
  * @param onLoopStructsMax most structs of such an update
+ * @param onLoopStepsMax most list steps that such an update may cost; with more it goes to a worker after all
+ * @param vectorClientsMax most clients that a state vector names beyond as many as the document has
  * @param awarenessBytesMax largest awareness message, in bytes
  * @param sessionsMax most sessions in one room
  * @param outboundBytesMax bytes queued for one socket before its sessions count as lagging
@@ -51,6 +53,8 @@ public record RoomLimits(
         int step2BytesMax,
         int onLoopBytesMax,
         int onLoopStructsMax,
+        int onLoopStepsMax,
+        int vectorClientsMax,
         int awarenessBytesMax,
         int sessionsMax,
         int outboundBytesMax,
@@ -91,6 +95,8 @@ public record RoomLimits(
             16 << 20,
             16 << 10,
             500,
+            20_000,
+            1_000,
             64 << 10,
             500,
             1 << 20,
@@ -132,6 +138,8 @@ public record RoomLimits(
         require(step2BytesMax >= updateBytesMax, "step2BytesMax", step2BytesMax, ">= updateBytesMax");
         require(onLoopBytesMax >= 0, "onLoopBytesMax", onLoopBytesMax, ">= 0");
         require(onLoopStructsMax >= 0, "onLoopStructsMax", onLoopStructsMax, ">= 0");
+        require(onLoopStepsMax >= 1, "onLoopStepsMax", onLoopStepsMax, ">= 1");
+        require(vectorClientsMax >= 1, "vectorClientsMax", vectorClientsMax, ">= 1");
         require(awarenessBytesMax >= 64, "awarenessBytesMax", awarenessBytesMax, ">= 64");
         require(sessionsMax >= 1, "sessionsMax", sessionsMax, ">= 1");
         require(outboundBytesMax >= 1_024, "outboundBytesMax", outboundBytesMax, ">= 1024");

@@ -28,6 +28,8 @@ final class CollabSocket {
     private final Connected connected;
     private final Map<String, Document> documents = new HashMap<>();
     private boolean over;
+    /** Whether some document came with a token; a refusal was said to that document then. */
+    private boolean asked;
     /** Of documents that have not been authenticated. */
     private long strangersBytes;
 
@@ -46,7 +48,7 @@ final class CollabSocket {
         authenticateTimer = connected
                 .vertx()
                 .setTimer(sockets.limits().authenticateWithin().toMillis(), _ -> {
-                    if (!over && documents.values().stream().noneMatch(document -> document.authenticated)) {
+                    if (!over && !asked) {
                         connected.close(SessionEnd.UNAUTHORISED.closeCode(), "no document was authenticated");
                     }
                 });
@@ -131,6 +133,7 @@ final class CollabSocket {
             if (message instanceof ClientMessage.Auth auth && !authenticated) {
                 connected.budget().handled(bytes);
                 authenticated = true;
+                asked = true;
                 known();
                 connected.providerVersion(auth.providerVersion());
                 join(auth.token());

@@ -3,6 +3,7 @@ package io.meshplay.collab.socket;
 import io.meshplay.collab.thread.EventLoop;
 import io.meshplay.collab.wire.HocuspocusCodec;
 import io.meshplay.collab.wire.WebSocketFrame;
+import io.netty.handler.codec.TooLongFrameException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -45,7 +46,7 @@ final class Connected {
         this.budget = new InboundBudget(vertx, context, socket, limits, loopBudget.unhandledBytes());
         this.heartbeat = vertx.setPeriodic(limits.pingInterval().toMillis(), _ -> beat());
         socket.pongHandler(_ -> heard());
-        socket.exceptionHandler(_ -> {});
+        socket.exceptionHandler(this::broken);
     }
 
     Vertx vertx() {
@@ -106,6 +107,13 @@ final class Connected {
         socket.writePing(Buffer.buffer());
         if (answersPing) {
             send(WebSocketFrame.binary(HocuspocusCodec.ping()));
+        }
+    }
+
+    /** A frame above the size is answered below us, a message of many frames is not; what else breaks is closed already. */
+    private void broken(Throwable failure) {
+        if (failure instanceof TooLongFrameException) {
+            close(1009, "message too large");
         }
     }
 

@@ -87,6 +87,11 @@ final class SyncSocket extends SocketPeer {
 
     @Override
     void endedHere(SessionEnd end) {
-        refuse(end);
+        // Who was here is told at once; it is the next handshake that waits.
+        if (!over) {
+            over = true;
+            link.leave();
+            close(end);
+        }
     }
 }

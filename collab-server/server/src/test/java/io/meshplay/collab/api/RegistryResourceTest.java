@@ -2,8 +2,8 @@ package io.meshplay.collab.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import io.meshplay.models.registry.RegistryLoader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,8 +74,7 @@ final class RegistryResourceTest {
 
             assertThat(answer.json().path("models").size()).isEqualTo(1);
             assertThat(answer.json().at("/models/0/category").textValue()).isEqualTo("Network");
-            assertThat(answer.json().at("/models/0/apis/0").toString())
-                    .isEqualTo("""
+            assertThat(answer.json().at("/models/0/apis/0").toString()).isEqualTo("""
                             {"version":"mesh.example.org/v1","kinds":["BigRouter","Router","RouterRule"]}""");
             assertThat(answer.header("Cache-Control")).isEqualTo("private, max-age=300");
         }
@@ -86,7 +85,8 @@ final class RegistryResourceTest {
     void indexIsSmall() throws IOException {
         try (var server = new ApiServer()) {
             String index = server.get(REGISTRY + "/index").text();
-            int kinds = server.get(REGISTRY + "/components").json().path("total").intValue();
+            int kinds =
+                    server.get(REGISTRY + "/components").json().path("total").intValue();
 
             var compressed = new ByteArrayOutputStream();
             try (var gzip = new GZIPOutputStream(compressed)) {

@@ -66,7 +66,8 @@ class VersionResourceTest {
     }
 
     @Test
-    @DisplayName("[API-22] without sign-in the author is the name that the client gives, also of what a restore commits")
+    @DisplayName(
+            "[API-22] without sign-in the author is the name that the client gives, also of what a restore commits")
     void namesItsAuthor() {
         edit(ADD_COMPONENT);
 

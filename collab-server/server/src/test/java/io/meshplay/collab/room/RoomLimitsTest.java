@@ -13,7 +13,15 @@ import io.meshplay.collab.testing.WireClient;
 import io.meshplay.collab.wire.Framing;
 import io.meshplay.collab.wire.ServerMessage;
 import io.meshplay.collab.wire.WebSocketFrame;
+import io.meshplay.crdt.Admission;
 import io.meshplay.crdt.AwarenessUpdate;
+import io.meshplay.crdt.DecodeLimits;
+import io.meshplay.crdt.StateVector;
+import io.meshplay.crdt.Structure;
+import io.meshplay.crdt.StructureLimits;
+import io.meshplay.crdt.UpdateDecoder;
+import io.meshplay.crdt.Verdict;
+import io.meshplay.crdt.WorkBudget;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -21,7 +29,9 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
@@ -78,6 +88,52 @@ final class RoomLimitsTest extends LiveFixture {
         assertThat(client.acknowledged(structs(akira, 21))).isTrue();
 
         assertThat(offLoop()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, 1"})
+    @DisplayName("[ROOM-7] an update that costs onLoopStepsMax steps is decided on the loop, one that costs one more is not")
+    void limitsStepsOnTheLoop(int above, int offLoop) throws Exception {
+        byte[] update = structs(mona, 20);
+        int steps = 1;
+        while (!(new Structure(StructureLimits.DEFAULTS)
+                        .offer(
+                                UpdateDecoder.decode(update, DecodeLimits.DEFAULTS),
+                                Admission.OF_OWN_STATE,
+                                new WorkBudget(steps))
+                instanceof Verdict.Accepted)) {
+            steps++;
+        }
+        start(Limits.room("onLoopStepsMax", steps - above));
+        WireClient client = joined("");
+
+        assertThat(client.acknowledged(update)).isTrue();
+
+        assertThat(offLoop()).isEqualTo(offLoop);
+    }
+
+    @Test
+    @DisplayName("[ROOM-21] a step 1 may name vectorClientsMax clients more than the document has; with one more it is malformed")
+    void limitsVectors() {
+        start(Limits.room("vectorClientsMax", 10));
+        WireClient fits = joined("");
+        WireClient above = joined("");
+
+        fits.sync(0, vectorOf(10));
+        above.sync(0, vectorOf(11));
+        above.sync(0, vectorOf(11));
+
+        assertThat(above.awaitClose()).isEqualTo(4400);
+        fits.queryAwareness();
+        fits.await("awareness");
+    }
+
+    private static byte[] vectorOf(int clients) {
+        Map<Long, Integer> clocks = new HashMap<>();
+        for (long client = 1; client <= clients; client++) {
+            clocks.put(7_000 + client, 1);
+        }
+        return StateVector.of(clocks).encode();
     }
 
     @ParameterizedTest

@@ -332,6 +332,22 @@ final class RoomServerTest {
     }
 
     @Test
+    @DisplayName("[ROOM-9] [ROOM-11] a viewer takes no client id from an editor, neither before the first edit nor between two sessions")
+    void keepsIdsFromViewers() {
+        server.grant("look", new Grant("link:1", Role.VIEWER, null));
+        WireClient viewer = server.sync(DESIGN, "?token=look");
+        viewer.await("step1");
+        viewer.awareness(1_001, 1, "{\"name\":\"Squatter\"}");
+        viewer.queryAwareness();
+        viewer.await(heard -> heard.kind().equals("awareness") && contains(heard, "Squatter"));
+
+        WireClient editor = joined("").answering(mona);
+        editor.update(mona.set("meta", "name", "mine"));
+
+        assertThat(editor.await("status").number()).isEqualTo(1);
+    }
+
+    @Test
     @DisplayName("[ROOM-9] structs under the id of somebody who is here are not taken from another")
     void guardsClientIds() {
         server.grant("a", new Grant("link:a", Role.EDITOR, null));

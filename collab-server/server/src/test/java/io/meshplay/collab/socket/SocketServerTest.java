@@ -107,6 +107,47 @@ final class SocketServerTest extends LiveFixture {
     }
 
     @Test
+    @DisplayName("[WIRE-26] a message of many frames above frameBytesMax closes with 1009 too")
+    void limitsMessagesOfManyFrames() {
+        start("frameBytesMax", 2_048);
+        CompletableFuture<Integer> closed = new CompletableFuture<>();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            WebSocket many = client.newWebSocketBuilder()
+                    .buildAsync(
+                            URI.create("ws://127.0.0.1:" + server().port() + "/sync/" + DESIGN),
+                            new WebSocket.Listener() {
+                                @Override
+                                public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String why) {
+                                    closed.complete(code);
+                                    return null;
+                                }
+                            })
+                    .join();
+
+            for (int frame = 0; frame < 3; frame++) {
+                many.sendBinary(ByteBuffer.wrap(new byte[1_000]), false).join();
+            }
+
+            assertThat(closed.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo(1009);
+            client.shutdownNow();
+        }
+    }
+
+    @Test
+    @DisplayName("[WIRE-29] a socket whose only document was refused stays: the refusal was said, and others may follow")
+    void keepsSocketsOfTheRefused() {
+        start("authenticateWithin", Duration.ofMillis(200));
+        WireClient client = server().collab("d");
+
+        client.authenticate("wrong", "");
+        client.await("denied");
+        Awaitility.await().pollDelay(Duration.ofMillis(600)).until(client::open);
+
+        client.at("other").authenticate("", "");
+        client.await("authenticated");
+    }
+
+    @Test
     @DisplayName("[WIRE-11] before a join beforeJoinBytesMax bytes wait; one more is asked to try again")
     void limitsBytesBeforeJoins() {
         start("beforeJoinBytesMax", 1_024);

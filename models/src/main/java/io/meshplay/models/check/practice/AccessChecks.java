@@ -234,7 +234,8 @@ final class AccessChecks {
         if (!binds(subject) || name.text().isEmpty() || !(cluster || kind.equals("Role"))) {
             return;
         }
-        boolean given = cluster && (GIVEN_ROLES.contains(name.text()) || name.text().startsWith("system:"));
+        boolean given =
+                cluster && (GIVEN_ROLES.contains(name.text()) || name.text().startsWith("system:"));
         if (!given && design.find(kind, name.text(), cluster ? "" : subject.namespace()) == null) {
             out.add(name, kind + " " + Words.quoted(name.text()) + " is not in the design.");
         }

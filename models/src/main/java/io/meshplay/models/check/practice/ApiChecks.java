@@ -76,8 +76,7 @@ final class ApiChecks {
                         API,
                         "The version of an API is served no longer",
                         "A cluster of these years refuses the object. Use the version that stands in for it; fields may have moved.",
-                        (_, subject, out) ->
-                                tell(ENDED, " is served no longer since Kubernetes ", subject, out)),
+                        (_, subject, out) -> tell(ENDED, " is served no longer since Kubernetes ", subject, out)),
                 Rule.of(
                         "api-deprecated",
                         WARNING,

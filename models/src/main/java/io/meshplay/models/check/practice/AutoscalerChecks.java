@@ -101,8 +101,7 @@ final class AutoscalerChecks {
 
     private static void noRequests(CheckedDesign design, Subject subject, Findings out) {
         Subject target = target(design, subject);
-        if (target == null
-                || design.of("LimitRange").stream().anyMatch(range -> range.besides(target.namespace()))) {
+        if (target == null || design.of("LimitRange").stream().anyMatch(range -> range.besides(target.namespace()))) {
             return;
         }
         Field metrics = subject.at("spec", "metrics");
@@ -148,7 +147,11 @@ final class AutoscalerChecks {
         if (target != null) {
             List<Subject> autoscalers = design.autoscalers(target);
             boolean first = autoscalers.isEmpty()
-                    || autoscalers.getFirst().component().id().equals(subject.component().id());
+                    || autoscalers
+                            .getFirst()
+                            .component()
+                            .id()
+                            .equals(subject.component().id());
             if (!first) {
                 out.add(targetName(subject), "Another autoscaler scales " + target.title() + " too.");
             }

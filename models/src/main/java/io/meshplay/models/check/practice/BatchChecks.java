@@ -100,7 +100,9 @@ final class BatchChecks {
     private static void timeLimit(Subject subject, Findings out) {
         Field spec = subject.is("CronJob") ? subject.at("spec", "jobTemplate", "spec") : subject.at("spec");
         Field at = spec.at("activeDeadlineSeconds");
-        if (subject.is("Job", "CronJob") && at.absent() && subject.podSpec().at("activeDeadlineSeconds").absent()) {
+        if (subject.is("Job", "CronJob")
+                && at.absent()
+                && subject.podSpec().at("activeDeadlineSeconds").absent()) {
             out.add(at, subject.title() + " may run for ever.", out.set(at, Json.of(3_600)));
         }
     }

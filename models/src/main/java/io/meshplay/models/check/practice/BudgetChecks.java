@@ -85,8 +85,7 @@ final class BudgetChecks {
 
     /** Whether as many pods have to stay as the only workload that is selected has. */
     private static boolean leavesNone(CheckedDesign design, Subject subject, Field least) {
-        List<Subject> selected =
-                design.selected(Selector.of(subject.at("spec", "selector")), subject.namespace(), 2);
+        List<Subject> selected = design.selected(Selector.of(subject.at("spec", "selector")), subject.namespace(), 2);
         if (selected.size() != 1 || least.number().isEmpty()) {
             return false;
         }

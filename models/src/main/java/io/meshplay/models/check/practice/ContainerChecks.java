@@ -148,13 +148,17 @@ final class ContainerChecks {
     private static void imageLatest(Subject subject, Field container, Findings out) {
         Field image = container.at("image");
         if (moves(image.text())) {
-            out.add(image, Containers.title(container) + " runs " + Words.quoted(image.text()) + ", whichever that is.");
+            out.add(
+                    image,
+                    Containers.title(container) + " runs " + Words.quoted(image.text()) + ", whichever that is.");
         }
     }
 
     private static void pullPolicy(Subject subject, Field container, Findings out) {
         Field policy = container.at("imagePullPolicy");
-        if (moves(container.at("image").text()) && !policy.absent() && !policy.text().equals("Always")) {
+        if (moves(container.at("image").text())
+                && !policy.absent()
+                && !policy.text().equals("Always")) {
             String message = Containers.title(container) + " may run an old image: its tag moves and it is not pulled.";
             out.add(policy, message, out.set(policy, Json.of("Always")));
         }
@@ -198,7 +202,8 @@ final class ContainerChecks {
     private static void hostPort(Subject subject, Field container, Findings out) {
         for (Field port : Containers.ports(container)) {
             Field at = port.at("hostPort");
-            if (at.number().orElse(0) != 0 && !subject.podSpec().at("hostNetwork").is(true)) {
+            if (at.number().orElse(0) != 0
+                    && !subject.podSpec().at("hostNetwork").is(true)) {
                 out.add(at, Containers.title(container) + " takes a port of its node.", out.remove(at));
             }
         }
@@ -229,7 +234,8 @@ final class ContainerChecks {
     private static void nameDuplicate(Subject subject, Findings out) {
         Set<String> taken = new HashSet<>();
         Set<String> seen = new HashSet<>();
-        subject.allContainers().forEach(container -> taken.add(container.at(NAME).text()));
+        subject.allContainers()
+                .forEach(container -> taken.add(container.at(NAME).text()));
         for (Field container : subject.allContainers()) {
             Field name = container.at(NAME);
             if (!name.text().isEmpty() && !seen.add(name.text())) {
@@ -274,7 +280,10 @@ final class ContainerChecks {
 
     private static void probesAlike(CheckedDesign design, Subject subject, Field container, Findings out) {
         Field at = container.at("livenessProbe");
-        if (at.isMap() && !at.blank() && at.value() != null && at.value().equals(container.at("readinessProbe").value())) {
+        if (at.isMap()
+                && !at.blank()
+                && at.value() != null
+                && at.value().equals(container.at("readinessProbe").value())) {
             // What it asks may hold a password: the value is not told.
             out.add(at.pointer(), "", Containers.title(container) + " is killed whenever it is not ready.", List.of());
         }
@@ -286,7 +295,9 @@ final class ContainerChecks {
         for (String probe : List.of("livenessProbe", "readinessProbe", "startupProbe")) {
             for (String action : List.of("httpGet", "tcpSocket")) {
                 Field port = container.at(probe, action, "port");
-                if (!port.text().isEmpty() && !names.contains(port.text()) && !port.text().matches("[0-9]+")) {
+                if (!port.text().isEmpty()
+                        && !names.contains(port.text())
+                        && !port.text().matches("[0-9]+")) {
                     String name = Words.quoted(port.text());
                     out.add(port, Containers.title(container) + " has no port " + name + " for its " + probe + ".");
                 }

@@ -113,7 +113,9 @@ final class DesignChecks {
 
     private static void nameForm(Subject subject, Findings out) {
         String name = subject.component().name();
-        if (subject.core() && !name.isBlank() && !ObjectName.isValid(subject.component().kind(), name)) {
+        if (subject.core()
+                && !name.isBlank()
+                && !ObjectName.isValid(subject.component().kind(), name)) {
             String value = JsonWriter.text(Json.of(name));
             out.add("", value, Words.quoted(name) + " is no name that an object can have.", List.of());
         }
@@ -182,9 +184,7 @@ final class DesignChecks {
 
     private static void namespaceOfCluster(CheckedDesign design, Subject subject, Findings out) {
         Field at = subject.at("metadata", "namespace");
-        if (!at.absent()
-                && subject.core()
-                && design.knowledge().kinds().scope(subject.kind()) == Kinds.Scope.CLUSTER) {
+        if (!at.absent() && subject.core() && design.knowledge().kinds().scope(subject.kind()) == Kinds.Scope.CLUSTER) {
             out.add(at, subject.title() + " belongs to the whole cluster.", out.remove(at));
         }
     }
@@ -196,7 +196,8 @@ final class DesignChecks {
         if (around != null && around.is(NAMESPACE) && !at.text().isEmpty()) {
             String name = around.component().name();
             if (!name.isEmpty() && !name.equals(at.text())) {
-                String message = subject.title() + " stands in " + around.title() + " and says " + Words.quoted(at.text()) + ".";
+                String message =
+                        subject.title() + " stands in " + around.title() + " and says " + Words.quoted(at.text()) + ".";
                 out.add(at, message, out.set(at, Json.of(name)));
             }
         }
@@ -217,7 +218,8 @@ final class DesignChecks {
     private static void relationshipDuplicate(CheckedDesign design, Subject subject, Findings out) {
         Set<String> seen = new HashSet<>();
         for (Relationship one : from(design, subject)) {
-            if (!seen.add(one.to() + "\n" + one.kind() + "\n" + one.sub() + "\n" + one.metadata().text("type"))) {
+            if (!seen.add(one.to() + "\n" + one.kind() + "\n" + one.sub() + "\n"
+                    + one.metadata().text("type"))) {
                 String message = "Another relationship says the same as " + Words.quoted(one.id()) + ".";
                 out.add("", JsonWriter.text(Json.of(one.id())), message, List.of());
             }

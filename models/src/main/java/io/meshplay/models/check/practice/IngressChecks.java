@@ -146,9 +146,9 @@ final class IngressChecks {
             Field wanted = wantedPort(backend);
             Json value = wanted.value();
             boolean named = value instanceof Json.Text;
-            boolean known = ports.stream().anyMatch(port -> port.at(named ? "name" : "port")
-                            .value()
-                    instanceof Json own && own.equals(value));
+            boolean known = ports.stream()
+                    .anyMatch(
+                            port -> port.at(named ? "name" : "port").value() instanceof Json own && own.equals(value));
             if (ports.isEmpty() || !(named || value instanceof Json.Numeral) || known) {
                 continue;
             }

@@ -54,7 +54,8 @@ final class MetadataChecks {
                         INFO,
                         DESIGN,
                         "A component ignores a check that there is not",
-                        "Whatever was meant to be ignored is not. Correct the id in the annotation " + Subject.IGNORE_ANNOTATION + ".",
+                        "Whatever was meant to be ignored is not. Correct the id in the annotation "
+                                + Subject.IGNORE_ANNOTATION + ".",
                         (_, subject, out) -> ignoresUnknown(ids, subject, out)),
                 Rule.of(
                         "schema-value",

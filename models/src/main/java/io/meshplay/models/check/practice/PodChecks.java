@@ -146,7 +146,9 @@ final class PodChecks {
             return;
         }
         Subject found = design.find("ServiceAccount", "default", subject.namespace());
-        if (at.is(true) || found == null || !found.at("automountServiceAccountToken").is(false)) {
+        if (at.is(true)
+                || found == null
+                || !found.at("automountServiceAccountToken").is(false)) {
             out.add(at, subject.title() + " gets a token of the API.", out.set(at, Json.of(false)));
         }
     }
@@ -206,7 +208,10 @@ final class PodChecks {
         Set<String> used = new HashSet<>();
         for (Field container : subject.allContainers()) {
             for (String key : List.of("volumeMounts", "volumeDevices")) {
-                container.at(key).items().forEach(mount -> used.add(mount.at("name").text()));
+                container
+                        .at(key)
+                        .items()
+                        .forEach(mount -> used.add(mount.at("name").text()));
             }
         }
         for (Field volume : subject.podSpec().at("volumes").items()) {

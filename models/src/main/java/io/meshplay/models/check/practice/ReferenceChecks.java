@@ -118,15 +118,17 @@ final class ReferenceChecks {
     private static void keyed(String kind, Field at, List<Reference> into) {
         if (at.isMap()) {
             into.add(new Reference(
-                    kind, at.at("name"), List.of(at.at("key")), at.at("optional").is(true)));
+                    kind,
+                    at.at("name"),
+                    List.of(at.at("key")),
+                    at.at("optional").is(true)));
         }
     }
 
     private static void volume(Field at, String kind, String nameKey, List<Reference> into) {
         if (at.isMap()) {
-            List<Field> keys = at.at("items").items().stream()
-                    .map(item -> item.at("key"))
-                    .toList();
+            List<Field> keys =
+                    at.at("items").items().stream().map(item -> item.at("key")).toList();
             into.add(new Reference(kind, at.at(nameKey), keys, at.at("optional").is(true)));
         }
     }

@@ -82,7 +82,10 @@ final class ResourceChecks {
             Field limit = container.at("resources", LIMITS, resource);
             // A limit alone counts as the request too.
             if (at.absent() && limit.absent() && !defaulted(design, subject)) {
-                out.add(at, Containers.title(container) + " asks for no " + resource + ".", out.set(at, Json.of(usual)));
+                out.add(
+                        at,
+                        Containers.title(container) + " asks for no " + resource + ".",
+                        out.set(at, Json.of(usual)));
             }
         });
     }
@@ -115,7 +118,8 @@ final class ResourceChecks {
                     && asked.isPresent()
                     && allowed.isPresent()
                     && asked.get().compareTo(allowed.get()) > 0) {
-                String message = Containers.title(container) + " asks for more " + Words.quoted(resource) + " than its limit.";
+                String message =
+                        Containers.title(container) + " asks for more " + Words.quoted(resource) + " than its limit.";
                 out.add(request, message, out.set(request, most));
             }
         });

@@ -103,7 +103,8 @@ final class SecretChecks {
         if (subject.is("ConfigMap")) {
             for (Map.Entry<String, Field> entry : subject.at("data").entries().entrySet()) {
                 if (namesSecret(entry.getKey()) && tellsSecret(entry.getValue().text())) {
-                    out.addSecret(entry.getValue(), "The value of " + Words.quoted(entry.getKey()) + " reads like a secret.");
+                    out.addSecret(
+                            entry.getValue(), "The value of " + Words.quoted(entry.getKey()) + " reads like a secret.");
                 }
             }
         }

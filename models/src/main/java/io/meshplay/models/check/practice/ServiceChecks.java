@@ -183,7 +183,8 @@ final class ServiceChecks {
                 continue;
             }
             String message = "A port of " + subject.title() + " has no name.";
-            String made = protocol(port).toLowerCase(Locale.ROOT) + "-" + Words.plain(port.at("port").value());
+            String made = protocol(port).toLowerCase(Locale.ROOT) + "-"
+                    + Words.plain(port.at("port").value());
             if (made.matches("[a-z]{1,4}-[0-9]{1,5}") && taken.add(made)) {
                 out.add(name, message, out.set(name, Json.of(made)));
             } else {

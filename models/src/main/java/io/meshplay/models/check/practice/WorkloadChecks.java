@@ -124,7 +124,8 @@ final class WorkloadChecks {
         return subject.is("Deployment", "StatefulSet")
                 && (replicas(subject) > 1
                         || design.autoscalers(subject).stream()
-                                .anyMatch(one -> one.at("spec", "maxReplicas").number().orElse(0) > 1));
+                                .anyMatch(one ->
+                                        one.at("spec", "maxReplicas").number().orElse(0) > 1));
     }
 
     private static void singleReplica(CheckedDesign design, Subject subject, Findings out) {
@@ -188,7 +189,8 @@ final class WorkloadChecks {
 
     private static void selectorMissing(Subject subject, Findings out) {
         Field at = subject.at("spec", "selector");
-        if (!subject.is("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet") || !Selector.of(at).isEmpty()) {
+        if (!subject.is("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet")
+                || !Selector.of(at).isEmpty()) {
             return;
         }
         String message = subject.title() + " has no selector.";
@@ -200,7 +202,8 @@ final class WorkloadChecks {
     }
 
     private static void selectorMismatch(Subject subject, Findings out) {
-        List<String> path = subject.core() ? Workloads.selector(subject.component().kind()) : null;
+        List<String> path =
+                subject.core() ? Workloads.selector(subject.component().kind()) : null;
         if (path == null) {
             return;
         }
@@ -208,7 +211,8 @@ final class WorkloadChecks {
         subject.at().at(path).entries().forEach((name, wanted) -> {
             String value = Words.plain(wanted.value());
             if (value != null && !value.equals(subject.podLabels().get(name))) {
-                String message = "The pods of " + subject.title() + " have no label " + Words.quoted(name) + " of that value.";
+                String message =
+                        "The pods of " + subject.title() + " have no label " + Words.quoted(name) + " of that value.";
                 out.add(wanted, message, out.set(labels.at(name), Json.of(value)));
             }
         });
@@ -216,8 +220,7 @@ final class WorkloadChecks {
 
     private static void selectorOverlap(CheckedDesign design, Subject subject, Findings out) {
         Field at = subject.at("spec", "selector");
-        Selector selector =
-                subject.is("ReplicationController") ? Selector.ofLabels(at) : Selector.of(at);
+        Selector selector = subject.is("ReplicationController") ? Selector.ofLabels(at) : Selector.of(at);
         if (!Containers.lasts(subject) || selector.isEmpty()) {
             return;
         }

@@ -29,7 +29,7 @@ public final class CheckedDesign {
     private final Map<String, List<Subject>> byTarget = new HashMap<>();
     private final Map<String, List<Subject>> byPodLabel = new HashMap<>();
     private final List<Subject> workloads = new ArrayList<>();
-    private final Map<Memo<?>, Object> memos = new IdentityHashMap<>();
+    private final IdentityHashMap<Memo<?>, Object> memos = new IdentityHashMap<>();
 
     /** Makes a design ready. */
     public CheckedDesign(Design design, Knowledge knowledge) {
