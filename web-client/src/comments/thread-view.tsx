@@ -75,7 +75,9 @@ function MessageItem(props: { desk: CommentDesk; thread: Thread; message: Messag
   const mine = author.id === desk.me.id && !props.readOnly;
   return (
     <li className="message">
-      <Avatar name={author.name} initials={initialsOf(author.name)} color={colorOf(author.id)} />
+      <span aria-hidden="true">
+        <Avatar name={author.name} initials={initialsOf(author.name)} color={colorOf(author.id)} />
+      </span>
       <div className="message-words">
         <p className="message-head">
           <strong>{author.name}</strong>
