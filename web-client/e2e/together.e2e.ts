@@ -82,9 +82,9 @@ describe("comments of two people", () => {
     const before = await pin.boundingBox();
     await ada.keyboard.press("Escape");
     const from = await place(ada, "deployment");
-    await ada.mouse.move(from.x + 90, from.y + 20);
+    await ada.mouse.move(from.x + 130, from.y + 20);
     await ada.mouse.down();
-    await ada.mouse.move(from.x + 250, from.y + 120, { steps: 10 });
+    await ada.mouse.move(from.x + 290, from.y + 120, { steps: 10 });
     await expect
       .poll(async () => Math.round(((await pin.boundingBox())?.x ?? 0) - (before?.x ?? 0)))
       .toBeGreaterThan(60);
@@ -138,7 +138,7 @@ describe("comments of two people", () => {
     await bob.mouse.click(420, 760);
     await bob.getByRole("textbox", { name: "Comment on the canvas" }).fill("An empty corner");
     await bob.keyboard.press("Enter");
-    await ada.getByRole("button", { name: "Comment by Bob on On the canvas, 1 message, 1 unread" }).waitFor();
+    await ada.getByRole("button", { name: "Comment by Bob on the canvas, 1 message, 1 unread" }).waitFor();
   });
 });
 

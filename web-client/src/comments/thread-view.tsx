@@ -20,6 +20,11 @@ export function anchorWords(anchor: Anchor, snapshot: Snapshot): string {
   return `${field} of ${name}`;
 }
 
+/** The same behind the word "on". */
+export function onWords(anchor: Anchor, snapshot: Snapshot): string {
+  return anchor.kind === "place" ? "the canvas" : anchorWords(anchor, snapshot);
+}
+
 /** One thread: its messages, and where the next one is written. */
 export function ThreadView({ desk, thread, onClose }: { desk: CommentDesk; thread: Thread; onClose: () => void }) {
   const { session } = useWorkbench();
