@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 
 const KEYS: readonly (readonly [string, readonly string[]])[] = [
   ["Add a component", ["/"]],
-  ["Comment", ["M", "C"]],
+  ["Comment", ["M"]],
   ["Rename", ["Enter", "F2"]],
   ["Delete", ["Delete"]],
   ["Undo", ["Ctrl", "Z"]],

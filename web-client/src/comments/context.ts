@@ -12,7 +12,7 @@ export function useDesk(): CommentDesk | undefined {
   return useContext(DeskContext);
 }
 
-/** Makes the desk of a session and listens for its keys: M or C begins a comment, Escape ends whatever is open. */
+/** Makes the desk of a session and listens for its keys: M begins a comment, Escape ends whatever is open. */
 export function useCommentDesk(session: Session, designId: string, person: Person): CommentDesk | undefined {
   const [desk, setDesk] = useState<CommentDesk>();
   useEffect(() => {
@@ -40,7 +40,7 @@ export function useCommentDesk(session: Session, designId: string, person: Perso
       }
       const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
       if (!plain || typing || event.defaultPrevented || session.readOnly) return;
-      if (event.key !== "m" && event.key !== "c") return;
+      if (event.key !== "m") return;
       event.preventDefault();
       desk.show(desk.current().kind === "placing" ? { kind: "none" } : { kind: "placing" });
     };
