@@ -22,7 +22,7 @@ export function workerFor(root: string): string {
   for (const file of files) hash.update(file).update(readFileSync(join(root, file)));
   return readFileSync(SOURCE, "utf8")
     .replace("__VERSION__", hash.digest("hex").slice(0, 12))
-    .replace('JSON.parse("__FILES__")', () => JSON.stringify(files));
+    .replace('"__FILES__"', () => JSON.stringify(JSON.stringify(files)));
 }
 
 /** Writes `sw.js` beside the built client. */

@@ -105,7 +105,7 @@ function edits(page: Page): readonly Command[] {
     {
       id: "connect",
       title: "Connect to…",
-      keys: ["r"],
+      keys: ["c"],
       words: "relationship line edge",
       disabled: !renameable,
       run: () => renameable && page.connect(only),
@@ -118,7 +118,7 @@ function edits(page: Page): readonly Command[] {
       disabled: !renameable,
       run: page.configure,
     },
-    { id: "comment", title: "Comment", keys: ["c", "m"], words: "note discuss", run: page.comment },
+    { id: "comment", title: "Comment", keys: ["m"], words: "note discuss", run: page.comment },
     { id: "commit", title: "Commit a version", words: "save history", run: page.commit },
   ].map((command) => ({ group: "Edit", ...command }) as Command);
 }

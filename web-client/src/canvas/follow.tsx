@@ -19,7 +19,8 @@ export function Follow() {
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
 
-  const told = followers.length > 0;
+  // Two who follow each other on screens of different shape would zoom out for ever.
+  const told = followers.length > 0 && followed === undefined;
   useEffect(() => {
     if (!told) {
       presence.setView(undefined);

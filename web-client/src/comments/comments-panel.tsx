@@ -111,7 +111,9 @@ function Row({ desk, thread, unread }: { desk: CommentDesk; thread: Thread; unre
   return (
     <li>
       <button type="button" className={unread > 0 ? "thread-row unread" : "thread-row"} onClick={open}>
-        <Avatar name={first.author.name} initials={initialsOf(first.author.name)} color={colorOf(first.author.id)} />
+        <span aria-hidden="true">
+          <Avatar name={first.author.name} initials={initialsOf(first.author.name)} color={colorOf(first.author.id)} />
+        </span>
         <span className="thread-row-words">
           <span className="message-head">
             <strong>{first.author.name}</strong>

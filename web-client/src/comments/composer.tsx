@@ -75,10 +75,9 @@ export function Composer({ desk, label, first = "", onSay, onCancel }: Props) {
         // The one who opens a thread is about to write in it.
         autoFocus
         rows={1}
-        role="combobox"
         aria-label={label}
         aria-autocomplete="list"
-        aria-expanded={offers.length > 0}
+        aria-haspopup="listbox"
         aria-controls={listId}
         aria-activedescendant={active === undefined ? undefined : `${listId}-${active.id}`}
         placeholder={label}

@@ -7,7 +7,7 @@ import { personStyle } from "../ui/avatar";
 import { Composer } from "./composer";
 import { useDesk, useThreads, useUnread, useView } from "./context";
 import type { CommentDesk, View } from "./desk";
-import { anchorWords, ThreadView } from "./thread-view";
+import { onWords, ThreadView } from "./thread-view";
 import { type Anchor, placeOf, type Thread } from "./threads";
 
 const BOX_WIDTH = 316;
@@ -79,7 +79,7 @@ const Pins = memo(function Pins({ desk, view }: { desk: CommentDesk; view: View 
         zoom={zoom}
         shift={before * STEP}
         unread={unread(thread)}
-        words={anchorWords(thread.anchor, snapshot)}
+        words={onWords(thread.anchor, snapshot)}
         open={view.kind === "open" && view.thread === thread.id}
         onOpen={() => desk.show({ kind: "open", thread: thread.id })}
       />
@@ -164,7 +164,7 @@ function Box({ desk, view }: { desk: CommentDesk; view: Extract<View, { kind: "o
       {thread === undefined ? (
         <Composer
           desk={desk}
-          label={anchor === undefined ? "Comment" : `Comment on ${anchorWords(anchor, snapshot).replace("On ", "")}`}
+          label={anchor === undefined ? "Comment" : `Comment on ${onWords(anchor, snapshot)}`}
           onSay={(text) => desk.say(text)}
           onCancel={close}
         />

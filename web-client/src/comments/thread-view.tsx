@@ -20,6 +20,11 @@ export function anchorWords(anchor: Anchor, snapshot: Snapshot): string {
   return `${field} of ${name}`;
 }
 
+/** The same behind the word "on". */
+export function onWords(anchor: Anchor, snapshot: Snapshot): string {
+  return anchor.kind === "place" ? "the canvas" : anchorWords(anchor, snapshot);
+}
+
 /** One thread: its messages, and where the next one is written. */
 export function ThreadView({ desk, thread, onClose }: { desk: CommentDesk; thread: Thread; onClose: () => void }) {
   const { session } = useWorkbench();
@@ -75,7 +80,9 @@ function MessageItem(props: { desk: CommentDesk; thread: Thread; message: Messag
   const mine = author.id === desk.me.id && !props.readOnly;
   return (
     <li className="message">
-      <Avatar name={author.name} initials={initialsOf(author.name)} color={colorOf(author.id)} />
+      <span aria-hidden="true">
+        <Avatar name={author.name} initials={initialsOf(author.name)} color={colorOf(author.id)} />
+      </span>
       <div className="message-words">
         <p className="message-head">
           <strong>{author.name}</strong>

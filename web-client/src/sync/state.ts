@@ -3,7 +3,7 @@ export type EndReason = "deleted" | "unknown" | "forbidden" | "unauthorised" | "
 
 /** Where one membership in a room stands. */
 export type SyncState =
-  | { readonly kind: "connecting"; readonly edits: number }
+  | { readonly kind: "connecting"; readonly edits: number; readonly restored: boolean }
   | { readonly kind: "offline"; readonly edits: number; readonly retrying: boolean; readonly kept: boolean }
   | { readonly kind: "saving"; readonly edits: number }
   | { readonly kind: "saved" }
@@ -96,15 +96,15 @@ export function reduce(facts: SyncFacts, event: SyncEvent): SyncFacts {
 
 /** The state that these facts mean. "Saved" needs a live socket, a finished handshake and an answer for every message. */
 export function stateOf(facts: SyncFacts): SyncState {
-  const { edits, kept } = facts;
+  const { edits, kept, restored } = facts;
   if (facts.end !== undefined) return { kind: "ended", ...facts.end };
   if (facts.refusal !== undefined) return { kind: "refused", whatToDo: facts.refusal };
   if (!facts.online) return { kind: "offline", edits, retrying: false, kept };
   if (facts.socket !== "open") {
-    const away = facts.everSynced || (facts.restored && facts.lost);
-    return away ? { kind: "offline", edits, retrying: true, kept } : { kind: "connecting", edits };
+    const away = facts.everSynced || (restored && facts.lost);
+    return away ? { kind: "offline", edits, retrying: true, kept } : { kind: "connecting", edits, restored };
   }
-  if (!facts.synced) return { kind: "connecting", edits };
+  if (!facts.synced) return { kind: "connecting", edits, restored };
   if (facts.readOnly) return { kind: "readOnly", edits };
   return facts.settled ? { kind: "saved" } : { kind: "saving", edits };
 }
