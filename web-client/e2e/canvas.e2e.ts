@@ -191,11 +191,9 @@ describe("the canvas", () => {
     ];
     const canvas = await page.locator(".canvas").boundingBox();
     if (canvas === null) throw new Error("no canvas");
-    const zoom = Number(
-      await page
-        .locator(".react-flow__viewport")
-        .evaluate((element) => new DOMMatrix(getComputedStyle(element).transform).a),
-    );
+    const zoom = await page
+      .locator(".react-flow__viewport")
+      .evaluate((element) => new DOMMatrix(getComputedStyle(element).transform).a);
     const screen = ({ pos, size }: Stored) => ({
       x: canvas.x + canvas.width / 2 + ((pos[0] ?? 0) + (size[0] ?? 0) / 2 - (left + right) / 2) * zoom,
       y: canvas.y + canvas.height / 2 + ((pos[1] ?? 0) + (size[1] ?? 0) / 2 - (top + bottom) / 2) * zoom,
@@ -251,7 +249,8 @@ describe("the canvas", () => {
     await again.getByText("team-1", { exact: true }).first().waitFor();
     await saved(again);
     const [one, two] = [await content(id), await content(other)];
-    const shape = (stored: typeof one) => stored.components.map(({ name, kind, size }) => [name, kind, size]).sort();
+    const shape = (stored: typeof one) =>
+      stored.components.map(({ name, kind, size }) => `${kind} ${name} ${size.join()}`).sort();
     expect(shape(two)).toEqual(shape(one));
     expect(two.relationships).toHaveLength(one.relationships.length);
     await again.close();

@@ -210,7 +210,7 @@ describe("a picture", () => {
     design.rename(pod, '<script>alert("1")</script>&\u0000\ud800');
     const text = pictureOf(design);
     expect(text).not.toContain("<script");
-    expect(text).not.toMatch(/[\u0000\ud800]/);
+    for (const refused of ["\u0000", "\ud800"]) expect(text).not.toContain(refused);
     expect(escapeXml('a<b>&"')).toBe("a&lt;b&gt;&amp;&quot;");
   });
 

@@ -102,11 +102,11 @@ class Pen {
   container(component: Component): string {
     const { colors } = this.drawing;
     const { x, y, width, height } = rectOfComponent(component);
-    const room = Math.max(0, width - 60);
+    const room = Math.max(0, width - 52);
     const name = this.short(component.name, NAME, room);
-    const kindAt = x + 44 + this.drawing.measure(name, NAME) + 8;
+    const kindAt = x + 40 + this.drawing.measure(name, NAME) + 8;
     const kind = this.short(component.kind, SMALL, Math.max(0, x + width - 12 - kindAt));
-    return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="14" fill="${colors.container}" stroke="${colors.lineStrong}"/>${this.icon(component.kind, x + 10, y + 8)}<text x="${x + 48}" y="${y + 28}" font-size="13" font-weight="600" fill="${colors.text}">${escapeXml(name)}</text><text x="${kindAt + 4}" y="${y + 28}" font-size="11" fill="${colors.muted}">${escapeXml(kind)}</text>`;
+    return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="14" fill="${colors.container}" stroke="${colors.lineStrong}"/><g transform="translate(${x + 11} ${y + 10}) scale(.73)">${this.icon(component.kind, 0, 0)}</g><text x="${x + 41}" y="${y + 26}" font-size="13" font-weight="600" fill="${colors.text}">${escapeXml(name)}</text><text x="${kindAt}" y="${y + 26}" font-size="11" fill="${colors.muted}">${escapeXml(kind)}</text>`;
   }
 
   node(component: Component): string {

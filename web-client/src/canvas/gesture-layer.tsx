@@ -5,11 +5,17 @@ import type { Moment } from "./moving";
 import type { Sweep } from "./selecting";
 
 /** What is drawn over the canvas during a gesture: the box or loop, guides, and which container would take things in. */
-export function GestureLayer({ sweep, moment }: { sweep: Sweep | undefined; moment: Moment | undefined }) {
+export function GestureLayer({ sweep, moment }: Props) {
+  // Without a gesture the view may move as it likes: nothing here looks.
+  return sweep === undefined && moment === undefined ? null : <Gesture sweep={sweep} moment={moment} />;
+}
+
+type Props = { readonly sweep: Sweep | undefined; readonly moment: Moment | undefined };
+
+function Gesture({ sweep, moment }: Props) {
   const [x, y, zoom] = useStore((state) => state.transform);
   const guides = moment?.guides ?? [];
   const target = moment?.target;
-  if (sweep === undefined && guides.length === 0 && target === undefined) return null;
   return (
     <>
       <svg className="gestures" aria-hidden="true">

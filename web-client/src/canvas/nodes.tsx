@@ -1,5 +1,5 @@
-import { Handle, type NodeProps, NodeResizer, Position, useConnection } from "@xyflow/react";
-import { memo, useState } from "react";
+import { Handle, type NodeProps, NodeResizer, Position } from "@xyflow/react";
+import { memo } from "react";
 import { factOf } from "../doc/facts";
 import type { Component } from "../doc/model";
 import { personStyle } from "../ui/avatar";
@@ -15,17 +15,9 @@ const SIDES = [
   ["l", Position.Left],
 ] as const;
 
-/** The points to connect by; made only where a line can begin or end right now, as they are half of a node's elements. */
-function Handles({ near }: { near: boolean }) {
-  const connecting = useConnection((connection) => connection.inProgress);
-  if (!near && !connecting) return null;
+/** React Flow measures these when a node comes into sight, and draws no line to a node without them. */
+function Handles() {
   return SIDES.map(([id, position]) => <Handle key={id} id={id} type="source" position={position} />);
-}
-
-/** Whether the pointer is over an element. */
-function useNear() {
-  const [near, setNear] = useState(false);
-  return { near, onMouseEnter: () => setNear(true), onMouseLeave: () => setNear(false) };
 }
 
 /** Another person's selection: an outline in their colour with a name tab. */
@@ -64,9 +56,8 @@ function Name({ component, editing }: { component: Component; editing: boolean }
 /** A component: its icon, name, kind, and the one fact that matters most. */
 export const ComponentNode = memo(function ComponentNode({ data, selected }: NodeProps<CanvasNode>) {
   const { component, editing } = data;
-  const { near, ...hover } = useNear();
   return (
-    <div className={selected ? "node selected" : "node"} {...hover}>
+    <div className={selected ? "node selected" : "node"}>
       <Outline id={component.id} />
       <div className="node-head">
         <KindIcon kind={component.kind} />
@@ -76,7 +67,7 @@ export const ComponentNode = memo(function ComponentNode({ data, selected }: Nod
         </div>
       </div>
       <div className="node-fact">{factOf(component)}</div>
-      <Handles near={near} />
+      <Handles />
     </div>
   );
 });
@@ -84,9 +75,8 @@ export const ComponentNode = memo(function ComponentNode({ data, selected }: Nod
 /** A component that holds others: a quiet field with a label. */
 export const ContainerNode = memo(function ContainerNode({ id, data, selected, draggable }: NodeProps<CanvasNode>) {
   const { component, editing } = data;
-  const { near, ...hover } = useNear();
   return (
-    <div className={selected ? "container-node selected" : "container-node"} {...hover}>
+    <div className={selected ? "container-node selected" : "container-node"}>
       <Outline id={id} />
       {draggable && selected && <NodeResizer minWidth={220} minHeight={140} />}
       <div className="container-label">
@@ -94,7 +84,7 @@ export const ContainerNode = memo(function ContainerNode({ id, data, selected, d
         <Name component={component} editing={editing} />
         <span className="node-kind">{component.kind}</span>
       </div>
-      <Handles near={near} />
+      <Handles />
     </div>
   );
 });

@@ -9,7 +9,7 @@ import type { LayoutInput, LayoutResult } from "./layout";
 import { canvasOf } from "./state";
 
 /** Says that it takes a while only when it does. */
-const PATIENCE_MS = 400;
+const PATIENCE_MS = 1_000;
 
 /** The input for these components, or for all of a design when there are none. */
 export function layoutInput(

@@ -60,7 +60,11 @@ export function usePress(options: Options) {
       const { session } = latest.current;
       const { scene } = canvasOf(session);
       // React Flow listens to the mouse events that would follow; this press is not its.
-      if (press.lasso || press.hit !== undefined || press.more) event.preventDefault();
+      if (press.lasso || press.hit !== undefined || press.more) {
+        event.preventDefault();
+        // Nor does the browser then take the focus from where somebody typed.
+        if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      }
       let loop: readonly Pair[] = [press.from];
       const move = (to: globalThis.PointerEvent) => {
         const screen: Pair = [to.clientX, to.clientY];
