@@ -79,7 +79,7 @@ export function Palette({ onAdd, input }: { onAdd: (kind: Kind) => void; input: 
     else if (row?.kind === "model") toggle(row.model.name);
     else if (searching && known.kind === "loading") eager.current = true;
   };
-  const key = (event: KeyboardEvent<HTMLInputElement>) => {
+  const key = (event: KeyboardEvent<HTMLElement>) => {
     const step = STEPS[event.key];
     if (step !== undefined) setChosen(nextOf(rows, active, step)?.id);
     else if (event.key === "Enter" && event.altKey) {
@@ -136,7 +136,9 @@ export function Palette({ onAdd, input }: { onAdd: (kind: Kind) => void; input: 
         className="palette-list"
         role="listbox"
         aria-label="Components to add"
-        tabIndex={-1}
+        aria-activedescendant={current === undefined ? undefined : idOf(current)}
+        tabIndex={0}
+        onKeyDown={key}
         count={rows.length}
         rowHeight={rowHeight}
         active={active < 0 ? undefined : active}
