@@ -253,7 +253,6 @@ function ItemLine(props: LineProps & { entry: Kind }) {
     const { kind, model, version } = entry;
     event.dataTransfer.setData(KIND_DRAG_TYPE, JSON.stringify({ kind, model, version }));
     event.dataTransfer.effectAllowed = "copy";
-    setMarks(used(currentMarks(), entry));
   };
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the field holds the focus and its keys
@@ -269,6 +268,9 @@ function ItemLine(props: LineProps & { entry: Kind }) {
       title={`${entry.kind} · ${entry.version} · ${entry.model}`}
       style={{ height: props.height }}
       onDragStart={drag}
+      onDragEnd={(event) => {
+        if (event.dataTransfer.dropEffect !== "none") setMarks(used(currentMarks(), entry));
+      }}
       onClick={props.onTake}
     >
       <KindIcon kind={entry.kind} src={entry.icon} />
