@@ -31,11 +31,12 @@ final class RegistryIndex {
         return index;
     }
 
-    private static ObjectNode model(
-            Registry registry, ModelDefinition.Key key, List<ComponentDefinition> components) {
+    private static ObjectNode model(Registry registry, ModelDefinition.Key key, List<ComponentDefinition> components) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("name", key.name());
-        json.put("displayName", registry.model(key).map(ModelDefinition::displayName).orElse(""));
+        json.put(
+                "displayName",
+                registry.model(key).map(ModelDefinition::displayName).orElse(""));
         json.put("category", registry.model(key).map(ModelDefinition::category).orElse(""));
         var apis = json.putArray("apis");
         components.stream()
