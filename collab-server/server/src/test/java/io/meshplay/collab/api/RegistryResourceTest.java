@@ -25,12 +25,11 @@ final class RegistryResourceTest {
             Path file = directory.resolve("mesh/1.0.0/v1.0.0/components/" + kind + ".json");
             Files.createDirectories(file.resolveSibling(""));
             Files.writeString(file, """
-                {"schemaVersion":"components.example.org/v1beta1","version":"v1.0.0","displayName":"%s","format":"JSON",
-                 "status":"enabled","component":{"kind":"%s","version":"mesh.example.org/v1",
-                 "schema":"{\\"type\\":\\"object\\",\\"title\\":\\"%s\\",\\"properties\\":{\\"hops\\":{\\"type\\":\\"integer\\"}}}"},
-                 "styles":{"svgColor":"<svg xmlns='http://www.w3.org/2000/svg'></svg>"},"metadata":{"isNamespaced":true},
-                 "model":{"name":"mesh","model":{"version":"1.0.0"}}}\
-                """.formatted(kind, kind, kind));
+                    {"schemaVersion":"components.example.org/v1beta1","version":"v1.0.0","displayName":"%s","format":"JSON",
+                     "status":"enabled","component":{"kind":"%s","version":"mesh.example.org/v1",
+                     "schema":"{\\"type\\":\\"object\\",\\"title\\":\\"%s\\",\\"properties\\":{\\"hops\\":{\\"type\\":\\"integer\\"}}}"},
+                     "styles":{"svgColor":"<svg xmlns='http://www.w3.org/2000/svg'></svg>"},"metadata":{"isNamespaced":true},
+                     "model":{"name":"mesh","model":{"version":"1.0.0"}}}""".formatted(kind, kind, kind));
         }
         return new ApiServer(directory);
     }
@@ -39,14 +38,13 @@ final class RegistryResourceTest {
         Path file = directory.resolve("mesh/" + version + "/v1.0.0/model.json");
         Files.createDirectories(file.resolveSibling(""));
         Files.writeString(file, """
-            {"schemaVersion":"models.example.org/v1beta1","version":"v1.0.0","name":"mesh","displayName":"A mesh",
-             "status":"enabled","category":{"name":"Network"},"model":{"version":"%s"}}\
-            """.formatted(version));
+                {"schemaVersion":"models.example.org/v1beta1","version":"v1.0.0","name":"mesh","displayName":"A mesh",
+                 "status":"enabled","category":{"name":"Network"},"model":{"version":"%s"}}""".formatted(version));
     }
 
     @Test
-    @DisplayName("[API-35] models are listed by version, components of the latest version that has any, the best match"
-            + " first")
+    @DisplayName(
+            "[API-35] models are listed by version, components of the latest version that has any, the best match first")
     void lists() throws IOException {
         try (ApiServer server = server()) {
             var models = server.get(REGISTRY + "/models?search=MESH").json();
@@ -76,8 +74,7 @@ final class RegistryResourceTest {
             assertThat(answer.json().path("models").size()).isEqualTo(1);
             assertThat(answer.json().at("/models/0/category").textValue()).isEqualTo("Network");
             assertThat(answer.json().at("/models/0/apis/0").toString()).isEqualTo("""
-                {"version":"mesh.example.org/v1","kinds":["BigRouter","Router","RouterRule"]}\
-                """);
+                            {"version":"mesh.example.org/v1","kinds":["BigRouter","Router","RouterRule"]}""");
             assertThat(answer.header("Cache-Control")).isEqualTo("private, max-age=300");
         }
     }

@@ -21,13 +21,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class VersionResourceTest {
     private static final String ADD_COMPONENT = """
-        [{"op":"create","path":["components","aaaaaaaaaaaaaaaa"],"type":"map",
-          "entries":{"model":"kubernetes","kind":"Service","version":"v1.31.0","name":"web","z":"a0",
-                     "pos":[10,20],"size":[120,80]},
-          "children":{"config":{"type":"map","entries":{"/spec/type":"ClusterIP"},"children":{}},
-                      "notes":{"type":"text","text":""},
-                      "style":{"type":"map","entries":{},"children":{}}}}]
-        """;
+            [{"op":"create","path":["components","aaaaaaaaaaaaaaaa"],"type":"map",
+              "entries":{"model":"kubernetes","kind":"Service","version":"v1.31.0","name":"web","z":"a0",
+                         "pos":[10,20],"size":[120,80]},
+              "children":{"config":{"type":"map","entries":{"/spec/type":"ClusterIP"},"children":{}},
+                          "notes":{"type":"text","text":""},
+                          "style":{"type":"map","entries":{},"children":{}}}}]
+            """;
 
     private final ApiServer server = new ApiServer();
     private final String designId = server.design("Shop");
@@ -136,7 +136,7 @@ class VersionResourceTest {
         JsonNode wanted = commit("With a service").json();
         edit(
                 "[{\"op\":\"set\",\"path\":[\"components\",\"aaaaaaaaaaaaaaaa\",\"deleted\"],\"value\":{\"by\":\"local\",\"at\":1}},"
-                    + "{\"op\":\"set\",\"path\":[\"meta\",\"name\"],\"value\":\"Other\"}]");
+                        + "{\"op\":\"set\",\"path\":[\"meta\",\"name\"],\"value\":\"Other\"}]");
 
         var restored = server.post(versions + "/1/restore", "");
 
