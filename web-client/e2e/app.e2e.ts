@@ -176,7 +176,7 @@ describe("versions", () => {
     await page.getByRole("button", { name: "Actions for version 2" }).click();
     await page.getByRole("button", { name: "What it changed" }).click();
     const compare = page.getByRole("dialog", { name: "Compare versions" });
-    await compare.getByRole("region", { name: "web-keys, removed" }).waitFor();
+    await compare.getByRole("region", { name: "Secret web-keys, removed" }).waitFor();
     await compare.getByRole("tab", { name: "YAML" }).click();
     await compare.locator(".yaml-line.removed", { hasText: "name: web-keys" }).waitFor();
     expect(await violations(page)).toEqual([]);

@@ -35,7 +35,7 @@ export function Activity({ state, ...rest }: Props & { state: VersionsState }) {
   }
   return byDay(state.versions, now).map(([day, versions]) => (
     <section key={day} className="activity" aria-label={day}>
-      <h3>{day}</h3>
+      <h2>{day}</h2>
       <ol className="versions">
         {versions.map((version) => (
           <Entry key={version.number} version={version} {...rest} />

@@ -18,7 +18,8 @@ function fits({ at = "anywhere", whileTyping }: Command, target: EventTarget | n
   if (within(target, "dialog")) return false;
   if (whileTyping !== true && within(target, "input, textarea, select, [contenteditable], .cm-editor")) return false;
   const onNode = within(target, ".react-flow__node");
-  if (at === "canvas") return onNode || target === document.body || within(target, "main");
+  // Enter on a button presses it; only where nothing else means the key it is the selection's.
+  if (at === "canvas") return onNode || target === document.body || (target as Element | null)?.id === "main";
   return at === "anywhere" || !onNode;
 }
 

@@ -163,7 +163,7 @@ function Counts({ changes }: { changes: readonly Change[] }) {
 function ChangeItem({ change }: { change: Change }) {
   const { what, how, kind, name, fields } = change;
   return (
-    <section className="change" aria-label={`${name}, ${how}`}>
+    <section className="change" aria-label={`${what === "component" ? kind : "Relationship"} ${name}, ${how}`}>
       <header>
         {what === "component" ? (
           <KindIcon kind={kind} />

@@ -172,6 +172,11 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
           >
             <PanelLeft size={16} strokeWidth={1.7} aria-hidden="true" /> {readOnly ? "Outline" : "Add"}
           </button>
+          {selection.length > 0 && (
+            <button type="button" className="button details-button" onClick={() => setSheet("panel")}>
+              Details
+            </button>
+          )}
         </main>
         <aside className="side-right" aria-label={PANEL_WORDS[panel]}>
           <SheetClose onClose={() => setSheet(undefined)} />
@@ -188,11 +193,6 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
             <Inspector session={session} selection={selection} readOnly={readOnly} onSelect={setWanted} />
           )}
         </aside>
-        {selection.length > 0 && (
-          <button type="button" className="button details-button" onClick={() => setSheet("panel")}>
-            Details
-          </button>
-        )}
       </div>
       <Suspense fallback={null}>
         {connecting !== undefined && (

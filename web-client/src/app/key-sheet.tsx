@@ -25,7 +25,8 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
   const onDesign = document.querySelector(".canvas") !== null;
   return (
     <Dialog title="Keyboard" className="key-sheet" onClose={onClose}>
-      <div className="key-groups">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, and a keyboard must reach that */}
+      <div className="key-groups" tabIndex={0} role="region" aria-label="Keys">
         {groups(allCommands()).map(([group, commands]) => (
           <section key={group} aria-label={group}>
             <h3>{group}</h3>

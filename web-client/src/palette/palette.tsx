@@ -79,7 +79,7 @@ export function Palette({ onAdd, input }: { onAdd: (kind: Kind) => void; input: 
     else if (row?.kind === "model") toggle(row.model.name);
     else if (searching && known.kind === "loading") eager.current = true;
   };
-  const key = (event: KeyboardEvent<HTMLInputElement>) => {
+  const key = (event: KeyboardEvent<HTMLElement>) => {
     const step = STEPS[event.key];
     if (step !== undefined) setChosen(nextOf(rows, active, step)?.id);
     else if (event.key === "Enter" && event.altKey) {
@@ -136,7 +136,9 @@ export function Palette({ onAdd, input }: { onAdd: (kind: Kind) => void; input: 
         className="palette-list"
         role="listbox"
         aria-label="Components to add"
-        tabIndex={-1}
+        aria-activedescendant={current === undefined ? undefined : idOf(current)}
+        tabIndex={0}
+        onKeyDown={key}
         count={rows.length}
         rowHeight={rowHeight}
         active={active < 0 ? undefined : active}
@@ -251,7 +253,6 @@ function ItemLine(props: LineProps & { entry: Kind }) {
     const { kind, model, version } = entry;
     event.dataTransfer.setData(KIND_DRAG_TYPE, JSON.stringify({ kind, model, version }));
     event.dataTransfer.effectAllowed = "copy";
-    setMarks(used(currentMarks(), entry));
   };
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the field holds the focus and its keys
@@ -267,6 +268,9 @@ function ItemLine(props: LineProps & { entry: Kind }) {
       title={`${entry.kind} · ${entry.version} · ${entry.model}`}
       style={{ height: props.height }}
       onDragStart={drag}
+      onDragEnd={(event) => {
+        if (event.dataTransfer.dropEffect !== "none") setMarks(used(currentMarks(), entry));
+      }}
       onClick={props.onTake}
     >
       <KindIcon kind={entry.kind} src={entry.icon} />

@@ -15,10 +15,10 @@ export function Dialog(props: {
   useEffect(() => {
     const element = dialog.current;
     const opener = document.activeElement;
-    element?.showModal();
+    if (element?.open === false) element.showModal();
     element?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
     return () => {
-      if (element?.open === true) element.close();
+      // A dialog that is taken off the page gives the focus to nobody.
       if (opener instanceof HTMLElement && document.activeElement === document.body) opener.focus();
     };
   }, []);

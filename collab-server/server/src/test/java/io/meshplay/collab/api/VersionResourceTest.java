@@ -182,13 +182,13 @@ class VersionResourceTest {
     }
 
     @ParameterizedTest
-    @DisplayName("[API-6] a commit says who wrote it by itself and has one line of message")
+    @DisplayName("[API-6] a commit has one line of message, one of author at most, and nothing else")
     @ValueSource(
             strings = {
                 "{}",
                 "{\"message\":\"\"}",
                 "{\"message\":\"a\\nb\"}",
-                "{\"message\":\"x\",\"author\":\"boss\"}",
+                "{\"message\":\"x\",\"author\":[\"boss\"]}",
                 "{\"message\":\"x\",\"number\":7}",
                 "{\"message\":1}"
             })
