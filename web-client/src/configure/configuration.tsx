@@ -52,13 +52,19 @@ export function Configuration({ session, component, readOnly }: Props) {
   );
 }
 
-/** The set fields that the schema has no place for; the same list until it changes. */
+/** The parts of what is set that the schema has no place for; the same list until it changes. */
 function useOthers(config: Component["config"], schema: FormSchema | undefined): readonly string[] {
-  const key = [...config.keys()]
-    .filter((pointer) => schema?.knows(pointer) !== true)
-    .sort()
-    .join("\n");
+  const parts = new Set<string>();
+  for (const pointer of config.keys()) if (schema?.knows(pointer) !== true) parts.add(unknownPart(pointer, schema));
+  const key = [...parts].sort((a, b) => (a < b ? -1 : 1)).join("\n");
   return useMemo(() => (key === "" ? [] : key.split("\n")), [key]);
+}
+
+/** The first step of a pointer that the schema does not know. */
+function unknownPart(pointer: string, schema: FormSchema | undefined): string {
+  for (let end = pointer.indexOf("/", 1); end > 0; end = pointer.indexOf("/", end + 1))
+    if (schema?.knows(pointer.slice(0, end)) !== true) return pointer.slice(0, end);
+  return pointer;
 }
 
 function FormSkeleton() {

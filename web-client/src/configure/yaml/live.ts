@@ -176,10 +176,13 @@ export class LiveYaml {
   private here(): void {
     const { presence } = this.session;
     if (!this.view.hasFocus) return presence.setField(undefined);
-    const caret = this.view.state.selection.main.head;
+    const { doc, selection } = this.view.state;
+    const caret = selection.main.head;
     let pointer = "";
-    for (const spot of this.sync.spots)
-      if (spot.from <= caret && caret <= spot.to && spot.pointer.length > pointer.length) pointer = spot.pointer;
+    // A field goes to the end of its line: its comment is part of it.
+    for (const { pointer: one, from, to } of this.sync.spots)
+      if (from <= caret && one.length > pointer.length && caret <= doc.lineAt(Math.min(to, doc.length)).to)
+        pointer = one;
     presence.setField(`${this.id}${pointer === "/metadata/name" ? "/name" : pointer || "/yaml"}`);
   }
 

@@ -30,8 +30,8 @@ export function YamlEditor({ session, component, readOnly }: Props) {
               <button type="button" className="more" onClick={() => live.current?.goToProblem()}>
                 Line {problem.line}
               </button>
-              : {problem.words}. Kept here only, nothing is applied until it can be read.
-              {behind && " Others have changed this component meanwhile; that comes in then."}
+              : {problem.words}. Kept here; nothing is applied until it can be read.
+              {behind && " Others have changed this component meanwhile."}
             </span>
             <button type="button" className="button small" onClick={() => live.current?.discard()}>
               Discard draft
