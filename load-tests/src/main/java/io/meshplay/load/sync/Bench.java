@@ -62,8 +62,7 @@ public final class Bench {
             @Option(names = "--stalled", defaultValue = "50") int stalled,
             @Option(names = "--idle-rooms", defaultValue = "1000") int idleRooms)
             throws Exception {
-        var plan = new HeldBench.Plan(
-                sockets, rooms, editsPerSecond, warmUpSeconds(60), seconds, stalled, idleRooms);
+        var plan = new HeldBench.Plan(sockets, rooms, editsPerSecond, warmUpSeconds(60), seconds, stalled, idleRooms);
         var report = new HeldBench(plan).run();
         tell("held", plan, report);
         return report.met() ? 0 : 1;
