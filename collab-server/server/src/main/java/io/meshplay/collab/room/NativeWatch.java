@@ -169,10 +169,10 @@ final class NativeWatch implements AutoCloseable {
     private void tellOfTheEnd(NativeCall call, long nanos) {
         LoggingEventBuilder event = keyed(LOG.atError(), call, nanos);
         try {
-            report.write(call, TimeUnit.NANOSECONDS.toMillis(nanos))
-                    .ifPresent(file -> event.addKeyValue("report", file));
+            Optional<?> file = report.write(call, TimeUnit.NANOSECONDS.toMillis(nanos));
+            event = file.isPresent() ? event.addKeyValue("report", file.get()) : event;
         } catch (IOException | RuntimeException e) {
-            event.addKeyValue("cause", e);
+            event = event.addKeyValue("cause", e);
         }
         event.log("a native call does not come back: the process ends with exit code " + EXIT_OVERDUE
                 + ", everything acknowledged is saved");
