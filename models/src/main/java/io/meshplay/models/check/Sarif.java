@@ -41,7 +41,8 @@ public final class Sarif {
         driver.put("rules", new Json.Items(rules));
         String uri = uri(file);
         List<Json> results = report.findings().stream()
-                .map(finding -> result(finding, indices.getOrDefault(finding.check().id(), -1), uri))
+                .map(finding ->
+                        result(finding, indices.getOrDefault(finding.check().id(), -1), uri))
                 .toList();
         Map<String, Json> run = new LinkedHashMap<>();
         run.put("tool", map("driver", new Json.Fields(driver)));
@@ -68,8 +69,10 @@ public final class Sarif {
         rule.put(
                 "properties",
                 new Json.Fields(Map.of(
-                        "tags", new Json.Items(List.of(Json.of(check.category().label()))),
-                        "fixes", Json.of(check.fixes()))));
+                        "tags",
+                        new Json.Items(List.of(Json.of(check.category().label()))),
+                        "fixes",
+                        Json.of(check.fixes()))));
         return new Json.Fields(rule);
     }
 
@@ -121,9 +124,7 @@ public final class Sarif {
         // What stands before a colon would be a scheme.
         String slashed = path.matches("[^/]*:.*") ? "./" + path : path;
         try {
-            URI uri = slashed.startsWith("/")
-                    ? new URI("file", "", slashed, null)
-                    : new URI(null, null, slashed, null);
+            URI uri = slashed.startsWith("/") ? new URI("file", "", slashed, null) : new URI(null, null, slashed, null);
             return uri.toASCIIString();
         } catch (URISyntaxException e) {
             return "design"; // No name of a file that could be opened.

@@ -56,7 +56,8 @@ class DesignCheckerTest {
 
         Component web = CheckFixtures.component(ROOT_AND_LATEST, "Deployment web");
         assertThat(finding.component()).isEqualTo(web.id());
-        assertThat(finding.kind() + " " + finding.namespace() + " " + finding.name()).isEqualTo("Deployment shop web");
+        assertThat(finding.kind() + " " + finding.namespace() + " " + finding.name())
+                .isEqualTo("Deployment shop web");
         assertThat(finding.pointer()).isEqualTo(CONTAINER + "securityContext/privileged");
         assertThat(finding.value()).isEqualTo("true");
         assertThat(finding.message()).isEqualTo("Container \"web\" is privileged.");
@@ -92,7 +93,8 @@ class DesignCheckerTest {
     void refusesUnknownNames() {
         assertThatThrownBy(() -> new CheckSelection(Set.of("no-such"), Set.of(), Severity.INFO))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("only names no-such, which is neither a check nor one of security, reliability");
+                .hasMessageStartingWith(
+                        "only names no-such, which is neither a check nor one of security, reliability");
     }
 
     @Test
@@ -130,14 +132,16 @@ class DesignCheckerTest {
     }
 
     @Test
-    @DisplayName("[CHECK-7] a value of valueCharsMax and a message of messageCharsMax characters are whole, longer ones cut")
+    @DisplayName(
+            "[CHECK-7] a value of valueCharsMax and a message of messageCharsMax characters are whole, longer ones cut")
     void boundsTexts() {
         CheckFinding whole = latest(new CheckLimits(10, 12, 49));
         CheckFinding cut = latest(new CheckLimits(10, 11, 48));
 
         assertThat(whole.value()).isEqualTo("\"web:latest\"");
         assertThat(cut.value()).isEqualTo("\"web:latest...");
-        assertThat(whole.message()).isEqualTo("Container \"web\" runs \"web:latest\", whichever that is.".substring(0, 49) + "...");
+        assertThat(whole.message())
+                .isEqualTo("Container \"web\" runs \"web:latest\", whichever that is.".substring(0, 49) + "...");
         assertThat(cut.message()).hasSize(48 + 3);
         assertThat(latest(new CheckLimits(10, 12, 53)).message()).endsWith("that is.");
         assertThatThrownBy(() -> new CheckLimits(0, 1, 1)).hasMessage("check.findingsMax is 0, must be >= 1");
@@ -151,7 +155,8 @@ class DesignCheckerTest {
     }
 
     @Test
-    @DisplayName("[CHECK-8] the same design has the same findings in the same order, however its components are ordered")
+    @DisplayName(
+            "[CHECK-8] the same design has the same findings in the same order, however its components are ordered")
     void isDeterministic() {
         String expected = JsonWriter.text(CheckFixtures.check(ROOT_AND_LATEST).json());
         List<Component> components = new ArrayList<>(ROOT_AND_LATEST.components());
@@ -164,14 +169,16 @@ class DesignCheckerTest {
     }
 
     @Test
-    @DisplayName("[CHECK-9] a kind of the same name in another API is not taken for one of Kubernetes, nor is a remark on the canvas")
+    @DisplayName(
+            "[CHECK-9] a kind of the same name in another API is not taken for one of Kubernetes, nor is a remark on"
+                    + " the canvas")
     void looksAtKubernetesOnly() {
         Design design = CheckFixtures.imported("""
-                apiVersion: serving.knative.dev/v1
-                kind: Service
-                metadata: {name: s}
-                spec: {type: NodePort, externalIPs: [192.0.2.1], template: {spec: {containers: [{image: a:latest}]}}}
-                """);
+            apiVersion: serving.knative.dev/v1
+            kind: Service
+            metadata: {name: s}
+            spec: {type: NodePort, externalIPs: [192.0.2.1], template: {spec: {containers: [{image: a:latest}]}}}
+            """);
 
         assertThat(found(design, CheckSelection.ALL)).containsExactly("design-kind-unknown");
         assertThat(new DesignChecker(Knowledge.COMMON, CheckLimits.DEFAULTS)
@@ -184,30 +191,30 @@ class DesignCheckerTest {
     @DisplayName("[CHECK-10] what is secret is in no finding: not of the environment, nor of a ConfigMap or Secret")
     void tellsNoSecret() {
         Design design = CheckFixtures.imported("""
-                apiVersion: v1
-                kind: Secret
-                metadata: {name: s}
-                data: {password: hunter2!}
-                stringData: {more: hunter2!}
-                unknown: hunter2!
-                ---
-                apiVersion: v1
-                kind: ConfigMap
-                metadata: {name: c}
-                data: {password: hunter2!}
-                ---
-                apiVersion: apps/v1
-                kind: Deployment
-                metadata: {name: d}
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: s}
+            data: {password: hunter2!}
+            stringData: {more: hunter2!}
+            unknown: hunter2!
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: c}
+            data: {password: hunter2!}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: d}
+            spec:
+              template:
                 spec:
-                  template:
-                    spec:
-                      containers:
-                        - name: d
-                          env: [{name: PASSWORD, value: hunter2!}, {name: PASSWORD, value: hunter2!}]
-                          livenessProbe: &probe {exec: {command: [login, hunter2!]}}
-                          readinessProbe: *probe
-                """);
+                  containers:
+                    - name: d
+                      env: [{name: PASSWORD, value: hunter2!}, {name: PASSWORD, value: hunter2!}]
+                      livenessProbe: &probe {exec: {command: [login, hunter2!]}}
+                      readinessProbe: *probe
+            """);
         String told = JsonWriter.text(CheckFixtures.check(design).json());
 
         assertThat(told)

@@ -49,9 +49,10 @@ class HostileDesignsTest {
             }
             CheckFixtures.check(Patches.applied(hostile, patches));
             assertThat(JsonWriter.text(report.json())).isNotEmpty();
-            assertThat(report.findings()).allSatisfy(finding -> assertThat(hostile.components())
-                    .extracting(Component::id)
-                    .contains(finding.component()));
+            assertThat(report.findings())
+                    .allSatisfy(finding -> assertThat(hostile.components())
+                            .extracting(Component::id)
+                            .contains(finding.component()));
         }
     }
 
@@ -152,8 +153,9 @@ class HostileDesignsTest {
             case 2 -> Json.of(random.nextInt(-2, 3));
             case 3 -> Json.of(random.nextDouble() * 1e300);
             case 4 -> Json.of("");
-            case 5 -> Json.of(List.of("*", "~1/", "0", "100%", "\u0000", "cluster-admin", "x".repeat(300))
-                    .get(random.nextInt(7)));
+            case 5 ->
+                Json.of(List.of("*", "~1/", "0", "100%", "\u0000", "cluster-admin", "x".repeat(300))
+                        .get(random.nextInt(7)));
             case 6 -> random.nextBoolean() ? Json.NO_FIELDS : Json.NO_ITEMS;
             case 7 -> {
                 Map<String, Json> fields = new LinkedHashMap<>();

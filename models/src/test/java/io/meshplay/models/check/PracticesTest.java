@@ -42,7 +42,8 @@ class PracticesTest {
     @Test
     @DisplayName("[CHECK-2] each check has designs in which it finds something, and designs in which it does not")
     void everyCheckHasFixtures() {
-        List<String> ids = DesignChecker.checks().stream().map(Check::id).sorted().toList();
+        List<String> ids =
+                DesignChecker.checks().stream().map(Check::id).sorted().toList();
 
         assertThat(CheckFixtures.all().keySet()).containsExactlyElementsOf(ids);
         assertThat(CheckFixtures.all()).allSatisfy((id, cases) -> {
@@ -61,7 +62,8 @@ class PracticesTest {
 
     @ParameterizedTest
     @MethodSource
-    @DisplayName("[CHECK-2] a check finds what is bad, exactly where it is, and no other check says more than it has to")
+    @DisplayName(
+            "[CHECK-2] a check finds what is bad, exactly where it is, and no other check says more than it has to")
     void bad(Case bad) {
         assertThat(findings(bad.design(), bad.check()))
                 .extracting(CheckFixtures::place)

@@ -16,96 +16,96 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SarifTest {
     /** What SARIF 2.1.0 says of the parts that we write: their fields, types and words; nothing else is allowed. */
     private static final SchemaValidator SHAPE = new SchemaValidator(CheckFixtures.fields("""
-            type: object
-            required: [$schema, version, runs]
-            additionalProperties: false
-            properties:
-              $schema: {const: "https://json.schemastore.org/sarif-2.1.0.json"}
-              version: {const: 2.1.0}
-              runs:
-                type: array
-                items:
+        type: object
+        required: [$schema, version, runs]
+        additionalProperties: false
+        properties:
+          $schema: {const: "https://json.schemastore.org/sarif-2.1.0.json"}
+          version: {const: 2.1.0}
+          runs:
+            type: array
+            items:
+              type: object
+              required: [tool, results]
+              additionalProperties: false
+              properties:
+                columnKind: {enum: [utf16CodeUnits, unicodeCodePoints]}
+                properties: {type: object}
+                artifacts:
+                  type: array
+                  items:
+                    type: object
+                    required: [location]
+                    additionalProperties: false
+                    properties: {location: {type: object, properties: {uri: {type: string}}}}
+                tool:
                   type: object
-                  required: [tool, results]
+                  required: [driver]
                   additionalProperties: false
                   properties:
-                    columnKind: {enum: [utf16CodeUnits, unicodeCodePoints]}
-                    properties: {type: object}
-                    artifacts:
-                      type: array
-                      items:
-                        type: object
-                        required: [location]
-                        additionalProperties: false
-                        properties: {location: {type: object, properties: {uri: {type: string}}}}
-                    tool:
+                    driver:
                       type: object
-                      required: [driver]
+                      required: [name]
                       additionalProperties: false
                       properties:
-                        driver:
+                        name: {type: string}
+                        semanticVersion: {type: string}
+                        rules:
+                          type: array
+                          uniqueItems: true
+                          items:
+                            type: object
+                            required: [id]
+                            additionalProperties: false
+                            properties:
+                              id: {type: string}
+                              shortDescription: &text
+                                {type: object, required: [text], additionalProperties: false, properties: {text: {type: string}}}
+                              fullDescription: *text
+                              help: *text
+                              defaultConfiguration:
+                                type: object
+                                additionalProperties: false
+                                properties: {level: &level {enum: [none, note, warning, error]}}
+                              properties: {type: object}
+                results:
+                  type: array
+                  items:
+                    type: object
+                    required: [message]
+                    additionalProperties: false
+                    properties:
+                      ruleId: {type: string}
+                      ruleIndex: {type: integer, minimum: -1}
+                      level: *level
+                      message: *text
+                      properties: {type: object}
+                      locations:
+                        type: array
+                        items:
                           type: object
-                          required: [name]
                           additionalProperties: false
                           properties:
-                            name: {type: string}
-                            semanticVersion: {type: string}
-                            rules:
+                            physicalLocation:
+                              type: object
+                              required: [artifactLocation]
+                              additionalProperties: false
+                              properties:
+                                artifactLocation:
+                                  type: object
+                                  additionalProperties: false
+                                  properties: {uri: {type: string}, index: {type: integer}}
+                            logicalLocations:
                               type: array
                               uniqueItems: true
                               items:
                                 type: object
-                                required: [id]
                                 additionalProperties: false
                                 properties:
-                                  id: {type: string}
-                                  shortDescription: &text
-                                    {type: object, required: [text], additionalProperties: false, properties: {text: {type: string}}}
-                                  fullDescription: *text
-                                  help: *text
-                                  defaultConfiguration:
-                                    type: object
-                                    additionalProperties: false
-                                    properties: {level: &level {enum: [none, note, warning, error]}}
-                                  properties: {type: object}
-                    results:
-                      type: array
-                      items:
-                        type: object
-                        required: [message]
-                        additionalProperties: false
-                        properties:
-                          ruleId: {type: string}
-                          ruleIndex: {type: integer, minimum: -1}
-                          level: *level
-                          message: *text
-                          properties: {type: object}
-                          locations:
-                            type: array
-                            items:
-                              type: object
-                              additionalProperties: false
-                              properties:
-                                physicalLocation:
-                                  type: object
-                                  required: [artifactLocation]
-                                  additionalProperties: false
-                                  properties:
-                                    artifactLocation:
-                                      type: object
-                                      additionalProperties: false
-                                      properties: {uri: {type: string}, index: {type: integer}}
-                                logicalLocations:
-                                  type: array
-                                  uniqueItems: true
-                                  items:
-                                    type: object
-                                    additionalProperties: false
-                                    properties:
-                                      name: {type: string}
-                                      fullyQualifiedName: {type: string}
-                                      kind: {type: string}
-            """));
+                                  name: {type: string}
+                                  fullyQualifiedName: {type: string}
+                                  kind: {type: string}
+        """));
 
     private static CheckReport report() {
         Design design = CheckFixtures.bad().stream()
@@ -130,11 +130,13 @@ class SarifTest {
     @DisplayName("[CHECK-11] a SARIF log has the fields of SARIF 2.1.0 and no others")
     void hasTheShape() {
         assertThat(SHAPE.validate(Sarif.of(report(), "shop.yaml", "1.0.0"))).isEmpty();
-        assertThat(SHAPE.validate(new Json.Fields(Map.of("version", Json.of("2.0"))))).isNotEmpty();
+        assertThat(SHAPE.validate(new Json.Fields(Map.of("version", Json.of("2.0")))))
+                .isNotEmpty();
     }
 
     @Test
-    @DisplayName("[CHECK-11] it has every check as a rule, and each finding as a result with its rule, level, place and fix")
+    @DisplayName(
+            "[CHECK-11] it has every check as a rule, and each finding as a result with its rule, level, place and fix")
     void hasRulesAndResults() {
         CheckReport report = report();
         Json log = Sarif.of(report, "shop.yaml", "1.0.0");

@@ -54,13 +54,20 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(paramLabel = "<file>", description = "A design of any format that design convert reads.")
     private Path file = Path.of("");
 
-    @Option(names = "--only", split = ",", paramLabel = "<check>", description = "Makes these checks: ids or categories.")
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "<check>",
+            description = "Makes these checks: ids or categories.")
     private List<String> only = List.of();
 
     @Option(names = "--skip", split = ",", paramLabel = "<check>", description = "Leaves these out: ids or categories.")
     private List<String> skip = List.of();
 
-    @Option(names = "--severity", paramLabel = "<least>", description = "error, warning or info: this, and what is worse.")
+    @Option(
+            names = "--severity",
+            paramLabel = "<least>",
+            description = "error, warning or info: this, and what is worse.")
     private String severity = Severity.INFO.label();
 
     @Option(names = "--sarif", paramLabel = "<file>", description = "Writes the findings as SARIF 2.1.0 too.")
@@ -151,8 +158,8 @@ final class CheckCommand implements Callable<Integer> {
             String name = finding.namespace().isEmpty() ? finding.name() : finding.namespace() + "/" + finding.name();
             String fix = finding.fix().isEmpty() ? "" : ", fixable";
             String place = finding.kind() + " " + name + " " + finding.pointer();
-            out.println(finding.check().severity().label() + ": " + place.stripTrailing() + ": " + finding.message() + " ["
-                    + finding.check().id() + fix + "]");
+            out.println(finding.check().severity().label() + ": " + place.stripTrailing() + ": " + finding.message()
+                    + " [" + finding.check().id() + fix + "]");
         }
         String more = report.leftOut() == 0 ? "" : " and " + report.leftOut() + " more findings";
         out.println(report.count(Severity.ERROR) + " errors, " + report.count(Severity.WARNING) + " warnings, "

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class CheckCommandTest {
-    private static final String SERVICE = "apiVersion: v1\nkind: Service\nmetadata:\n  name: s\nspec:\n  type: NodePort\n"
-            + "  ports: [{port: 80}]\n  externalIPs: [192.0.2.1]\n";
+    private static final String SERVICE =
+            "apiVersion: v1\nkind: Service\nmetadata:\n  name: s\nspec:\n  type: NodePort\n"
+                    + "  ports: [{port: 80}]\n  externalIPs: [192.0.2.1]\n";
     private static final String CLEAN = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\ndata:\n  a: b\n";
 
     @TempDir
@@ -42,14 +43,16 @@ class CheckCommandTest {
     }
 
     @Test
-    @DisplayName("[CLI-11] a design without a finding is 0, one with findings is 1 and tells each with its place and check")
+    @DisplayName(
+            "[CLI-11] a design without a finding is 0, one with findings is 1 and tells each with its place and check")
     void tells() throws IOException {
         assertThat(check(CLEAN)).as(out.toString() + err).isZero();
         assertThat(out.toString()).isEqualToIgnoringNewLines("0 errors, 0 warnings, 0 infos; 0 with a fix, 0 ignored.");
 
         assertThat(check(SERVICE)).as(err.toString()).isEqualTo(1);
         assertThat(out.toString())
-                .contains("info: Service s /spec/type: Service \"s\" opens a port on every node. [service-node-port, fixable]")
+                .contains("info: Service s /spec/type: Service \"s\" opens a port on every node. [service-node-port,"
+                        + " fixable]")
                 .contains("warning: Service s /spec/externalIPs: ")
                 .contains("0 errors, 1 warnings, 1 infos; 2 with a fix, 0 ignored.");
     }
@@ -73,7 +76,8 @@ class CheckCommandTest {
     void selects() throws IOException {
         assertThat(check(SERVICE, "--severity", "error")).isZero();
         assertThat(check(SERVICE, "--skip", "service-node-port,security")).isZero();
-        assertThat(check(SERVICE, "--only", "network", "--only", "reference-claim", "--json")).isEqualTo(1);
+        assertThat(check(SERVICE, "--only", "network", "--only", "reference-claim", "--json"))
+                .isEqualTo(1);
         assertThat(json().at("/findings")).hasSize(1);
     }
 
@@ -87,7 +91,8 @@ class CheckCommandTest {
         JsonNode log = new ObjectMapper().readTree(sarif.toFile());
         assertThat(log.at("/version").textValue()).isEqualTo("2.1.0");
         assertThat(log.at("/runs/0/results")).hasSize(2);
-        assertThat(check(SERVICE, "--sarif", directory.resolve("none/out").toString())).isEqualTo(2);
+        assertThat(check(SERVICE, "--sarif", directory.resolve("none/out").toString()))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("--sarif cannot be written");
     }
 
@@ -105,7 +110,8 @@ class CheckCommandTest {
     }
 
     @Test
-    @DisplayName("[CLI-11] what cannot be used is 2, a document that was not taken is 1, a wrong argument is 2 and named")
+    @DisplayName(
+            "[CLI-11] what cannot be used is 2, a document that was not taken is 1, a wrong argument is 2 and named")
     void refuses() throws IOException {
         assertThat(check("<<<<<<< HEAD\na: 1\n", "--json")).isEqualTo(2);
         assertThat(json().at("/refusal/code").textValue()).isEqualTo("conflictMarkers");

@@ -75,9 +75,9 @@ final class ApiChecks {
                         ERROR,
                         API,
                         "The version of an API is served no longer",
-                        "A cluster of these years refuses the object. Use the version that stands in for it; fields may have moved.",
-                        (_, subject, out) ->
-                                tell(ENDED, " is served no longer since Kubernetes ", subject, out)),
+                        "A cluster of these years refuses the object. Use the version that stands in for it; fields"
+                                + " may have moved.",
+                        (_, subject, out) -> tell(ENDED, " is served no longer since Kubernetes ", subject, out)),
                 Rule.of(
                         "api-deprecated",
                         WARNING,

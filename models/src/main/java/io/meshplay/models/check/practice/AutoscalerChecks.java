@@ -48,7 +48,8 @@ final class AutoscalerChecks {
                         ERROR,
                         RESOURCES,
                         "An autoscaler measures a share of requests that nobody makes",
-                        "Utilization is a share of what containers request: without requests it never scales. Request CPU or memory.",
+                        "Utilization is a share of what containers request: without requests it never scales. Request"
+                                + " CPU or memory.",
                         AutoscalerChecks::noRequests),
                 Rule.fixable(
                         "autoscaler-fixed-replicas",
@@ -101,8 +102,7 @@ final class AutoscalerChecks {
 
     private static void noRequests(CheckedDesign design, Subject subject, Findings out) {
         Subject target = target(design, subject);
-        if (target == null
-                || design.of("LimitRange").stream().anyMatch(range -> range.besides(target.namespace()))) {
+        if (target == null || design.of("LimitRange").stream().anyMatch(range -> range.besides(target.namespace()))) {
             return;
         }
         Field metrics = subject.at("spec", "metrics");
@@ -148,7 +148,11 @@ final class AutoscalerChecks {
         if (target != null) {
             List<Subject> autoscalers = design.autoscalers(target);
             boolean first = autoscalers.isEmpty()
-                    || autoscalers.getFirst().component().id().equals(subject.component().id());
+                    || autoscalers
+                            .getFirst()
+                            .component()
+                            .id()
+                            .equals(subject.component().id());
             if (!first) {
                 out.add(targetName(subject), "Another autoscaler scales " + target.title() + " too.");
             }

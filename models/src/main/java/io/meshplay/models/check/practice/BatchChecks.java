@@ -28,8 +28,8 @@ final class BatchChecks {
                         WARNING,
                         RELIABILITY,
                         "Runs of a CronJob may overlap",
-                        "A run that takes too long meets the next one, and both are slower still. Set concurrencyPolicy to Forbid or"
-                                + " Replace.",
+                        "A run that takes too long meets the next one, and both are slower still. Set"
+                                + " concurrencyPolicy to Forbid or Replace.",
                         (_, subject, out) -> overlap(subject, out)),
                 Rule.fixable(
                         "cron-job-deadline",
@@ -100,7 +100,9 @@ final class BatchChecks {
     private static void timeLimit(Subject subject, Findings out) {
         Field spec = subject.is("CronJob") ? subject.at("spec", "jobTemplate", "spec") : subject.at("spec");
         Field at = spec.at("activeDeadlineSeconds");
-        if (subject.is("Job", "CronJob") && at.absent() && subject.podSpec().at("activeDeadlineSeconds").absent()) {
+        if (subject.is("Job", "CronJob")
+                && at.absent()
+                && subject.podSpec().at("activeDeadlineSeconds").absent()) {
             out.add(at, subject.title() + " may run for ever.", out.set(at, Json.of(3_600)));
         }
     }

@@ -49,15 +49,16 @@ final class ContainerChecks {
                         WARNING,
                         RELIABILITY,
                         "An image whose tag moves is not pulled again",
-                        "A node that has an old image of that tag goes on running it. Pull always, or better name a version.",
+                        "A node that has an old image of that tag goes on running it. Pull always, or better name a"
+                                + " version.",
                         Containers.each(ContainerChecks::pullPolicy)),
                 Rule.of(
                         "container-secret-in-env",
                         ERROR,
                         SECURITY,
                         "A secret stands in the environment as plain text",
-                        "Whoever may see the design or the pod can read it. Put it into a Secret and refer to it with secretKeyRef;"
-                                + " then change it, for it is known.",
+                        "Whoever may see the design or the pod can read it. Put it into a Secret and refer to it with"
+                                + " secretKeyRef; then change it, for it is known.",
                         Containers.each(ContainerChecks::secretInEnvironment)),
                 Rule.fixable(
                         "container-env-duplicate",
@@ -78,8 +79,8 @@ final class ContainerChecks {
                         WARNING,
                         NETWORK,
                         "A container takes a port of its node",
-                        "One pod a node is all that can run, and the port is open past every network policy. Remove hostPort and"
-                                + " use a Service.",
+                        "One pod a node is all that can run, and the port is open past every network policy. Remove"
+                                + " hostPort and use a Service.",
                         Containers.each(ContainerChecks::hostPort)),
                 Rule.fixable(
                         "container-port-duplicate",
@@ -93,7 +94,8 @@ final class ContainerChecks {
                         ERROR,
                         API,
                         "Two ports of a pod have one name",
-                        "A Service or probe that asks for the name cannot know which is meant. Rename or remove one of the names.",
+                        "A Service or probe that asks for the name cannot know which is meant. Rename or remove one of"
+                                + " the names.",
                         (_, subject, out) -> portNameDuplicate(subject, out)),
                 Rule.fixable(
                         "container-name-duplicate",
@@ -114,21 +116,24 @@ final class ContainerChecks {
                         INFO,
                         RELIABILITY,
                         "A container has no liveness probe",
-                        "A program that hangs stays as it is until somebody notices. Add a probe that fails only when a restart helps.",
+                        "A program that hangs stays as it is until somebody notices. Add a probe that fails only when"
+                                + " a restart helps.",
                         Containers.lasting(ContainerChecks::liveness)),
                 Rule.of(
                         "container-probes-alike",
                         INFO,
                         RELIABILITY,
                         "Liveness and readiness ask the same",
-                        "A pod that is only busy is killed instead of being spared. Make the liveness probe slower, or let it ask less.",
+                        "A pod that is only busy is killed instead of being spared. Make the liveness probe slower, or"
+                                + " let it ask less.",
                         Containers.lasting(ContainerChecks::probesAlike)),
                 Rule.of(
                         "container-probe-port",
                         ERROR,
                         RELIABILITY,
                         "A probe asks a port by a name that the container does not have",
-                        "The probe fails for ever: the pod never becomes ready, or is killed over and over. Name one of its ports.",
+                        "The probe fails for ever: the pod never becomes ready, or is killed over and over. Name one"
+                                + " of its ports.",
                         Containers.each(ContainerChecks::probePort)));
     }
 
@@ -148,13 +153,17 @@ final class ContainerChecks {
     private static void imageLatest(Subject subject, Field container, Findings out) {
         Field image = container.at("image");
         if (moves(image.text())) {
-            out.add(image, Containers.title(container) + " runs " + Words.quoted(image.text()) + ", whichever that is.");
+            out.add(
+                    image,
+                    Containers.title(container) + " runs " + Words.quoted(image.text()) + ", whichever that is.");
         }
     }
 
     private static void pullPolicy(Subject subject, Field container, Findings out) {
         Field policy = container.at("imagePullPolicy");
-        if (moves(container.at("image").text()) && !policy.absent() && !policy.text().equals("Always")) {
+        if (moves(container.at("image").text())
+                && !policy.absent()
+                && !policy.text().equals("Always")) {
             String message = Containers.title(container) + " may run an old image: its tag moves and it is not pulled.";
             out.add(policy, message, out.set(policy, Json.of("Always")));
         }
@@ -198,7 +207,8 @@ final class ContainerChecks {
     private static void hostPort(Subject subject, Field container, Findings out) {
         for (Field port : Containers.ports(container)) {
             Field at = port.at("hostPort");
-            if (at.number().orElse(0) != 0 && !subject.podSpec().at("hostNetwork").is(true)) {
+            if (at.number().orElse(0) != 0
+                    && !subject.podSpec().at("hostNetwork").is(true)) {
                 out.add(at, Containers.title(container) + " takes a port of its node.", out.remove(at));
             }
         }
@@ -229,7 +239,8 @@ final class ContainerChecks {
     private static void nameDuplicate(Subject subject, Findings out) {
         Set<String> taken = new HashSet<>();
         Set<String> seen = new HashSet<>();
-        subject.allContainers().forEach(container -> taken.add(container.at(NAME).text()));
+        subject.allContainers()
+                .forEach(container -> taken.add(container.at(NAME).text()));
         for (Field container : subject.allContainers()) {
             Field name = container.at(NAME);
             if (!name.text().isEmpty() && !seen.add(name.text())) {
@@ -274,7 +285,10 @@ final class ContainerChecks {
 
     private static void probesAlike(CheckedDesign design, Subject subject, Field container, Findings out) {
         Field at = container.at("livenessProbe");
-        if (at.isMap() && !at.blank() && at.value() != null && at.value().equals(container.at("readinessProbe").value())) {
+        if (at.isMap()
+                && !at.blank()
+                && at.value() != null
+                && at.value().equals(container.at("readinessProbe").value())) {
             // What it asks may hold a password: the value is not told.
             out.add(at.pointer(), "", Containers.title(container) + " is killed whenever it is not ready.", List.of());
         }
@@ -286,7 +300,9 @@ final class ContainerChecks {
         for (String probe : List.of("livenessProbe", "readinessProbe", "startupProbe")) {
             for (String action : List.of("httpGet", "tcpSocket")) {
                 Field port = container.at(probe, action, "port");
-                if (!port.text().isEmpty() && !names.contains(port.text()) && !port.text().matches("[0-9]+")) {
+                if (!port.text().isEmpty()
+                        && !names.contains(port.text())
+                        && !port.text().matches("[0-9]+")) {
                     String name = Words.quoted(port.text());
                     out.add(port, Containers.title(container) + " has no port " + name + " for its " + probe + ".");
                 }

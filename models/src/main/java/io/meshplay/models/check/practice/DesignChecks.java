@@ -49,24 +49,24 @@ final class DesignChecks {
                         WARNING,
                         API,
                         "A name is none that an object can have",
-                        "It is changed when it is exported, and what refers to it does not follow. Use lower case letters, digits and"
-                                + " dashes.",
+                        "It is changed when it is exported, and what refers to it does not follow. Use lower case"
+                                + " letters, digits and dashes.",
                         (_, subject, out) -> nameForm(subject, out)),
                 Rule.of(
                         "design-name-duplicate",
                         ERROR,
                         DESIGN,
                         "Two components are one object",
-                        "They have the same kind, name and namespace: the one that is deployed last replaces the other. Rename or"
-                                + " remove one.",
+                        "They have the same kind, name and namespace: the one that is deployed last replaces the"
+                                + " other. Rename or remove one.",
                         DesignChecks::nameDuplicate),
                 Rule.of(
                         "design-kind-unknown",
                         WARNING,
                         DESIGN,
                         "A kind is not known",
-                        "No model of the registry has it and the design does not define it: a cluster may refuse it. Correct the"
-                                + " kind or its API, or add the model.",
+                        "No model of the registry has it and the design does not define it: a cluster may refuse it."
+                                + " Correct the kind or its API, or add the model.",
                         DesignChecks::kindUnknown),
                 Rule.of(
                         "design-namespace-missing",
@@ -113,7 +113,9 @@ final class DesignChecks {
 
     private static void nameForm(Subject subject, Findings out) {
         String name = subject.component().name();
-        if (subject.core() && !name.isBlank() && !ObjectName.isValid(subject.component().kind(), name)) {
+        if (subject.core()
+                && !name.isBlank()
+                && !ObjectName.isValid(subject.component().kind(), name)) {
             String value = JsonWriter.text(Json.of(name));
             out.add("", value, Words.quoted(name) + " is no name that an object can have.", List.of());
         }
@@ -182,9 +184,7 @@ final class DesignChecks {
 
     private static void namespaceOfCluster(CheckedDesign design, Subject subject, Findings out) {
         Field at = subject.at("metadata", "namespace");
-        if (!at.absent()
-                && subject.core()
-                && design.knowledge().kinds().scope(subject.kind()) == Kinds.Scope.CLUSTER) {
+        if (!at.absent() && subject.core() && design.knowledge().kinds().scope(subject.kind()) == Kinds.Scope.CLUSTER) {
             out.add(at, subject.title() + " belongs to the whole cluster.", out.remove(at));
         }
     }
@@ -196,7 +196,8 @@ final class DesignChecks {
         if (around != null && around.is(NAMESPACE) && !at.text().isEmpty()) {
             String name = around.component().name();
             if (!name.isEmpty() && !name.equals(at.text())) {
-                String message = subject.title() + " stands in " + around.title() + " and says " + Words.quoted(at.text()) + ".";
+                String message =
+                        subject.title() + " stands in " + around.title() + " and says " + Words.quoted(at.text()) + ".";
                 out.add(at, message, out.set(at, Json.of(name)));
             }
         }
@@ -217,7 +218,8 @@ final class DesignChecks {
     private static void relationshipDuplicate(CheckedDesign design, Subject subject, Findings out) {
         Set<String> seen = new HashSet<>();
         for (Relationship one : from(design, subject)) {
-            if (!seen.add(one.to() + "\n" + one.kind() + "\n" + one.sub() + "\n" + one.metadata().text("type"))) {
+            if (!seen.add(one.to() + "\n" + one.kind() + "\n" + one.sub() + "\n"
+                    + one.metadata().text("type"))) {
                 String message = "Another relationship says the same as " + Words.quoted(one.id()) + ".";
                 out.add("", JsonWriter.text(Json.of(one.id())), message, List.of());
             }

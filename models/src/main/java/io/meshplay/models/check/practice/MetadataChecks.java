@@ -46,15 +46,16 @@ final class MetadataChecks {
                         ERROR,
                         API,
                         "A label has a value that labels cannot have",
-                        "The cluster refuses it: up to 63 letters, digits, dashes, dots and underscores. Use an annotation for"
-                                + " anything else.",
+                        "The cluster refuses it: up to 63 letters, digits, dashes, dots and underscores. Use an"
+                                + " annotation for anything else.",
                         (_, subject, out) -> labelForm(subject, out)),
                 Rule.of(
                         "metadata-ignores-unknown",
                         INFO,
                         DESIGN,
                         "A component ignores a check that there is not",
-                        "Whatever was meant to be ignored is not. Correct the id in the annotation " + Subject.IGNORE_ANNOTATION + ".",
+                        "Whatever was meant to be ignored is not. Correct the id in the annotation "
+                                + Subject.IGNORE_ANNOTATION + ".",
                         (_, subject, out) -> ignoresUnknown(ids, subject, out)),
                 Rule.of(
                         "schema-value",

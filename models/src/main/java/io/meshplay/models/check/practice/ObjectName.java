@@ -8,7 +8,8 @@ final class ObjectName {
     private static final Set<String> LABELS = Set.of("Namespace", "Service");
     private static final Set<String> OPEN = Set.of("ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding");
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
-    private static final Pattern SUBDOMAIN = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
+    private static final Pattern SUBDOMAIN =
+            Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
     private static final Pattern SEGMENT = Pattern.compile("[^/%]{1,253}");
     private static final Pattern LABEL_VALUE = Pattern.compile("([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?");
     private static final int LENGTH_MAX = 253;

@@ -32,7 +32,8 @@ final class PodChecks {
                         ERROR,
                         SECURITY,
                         "A pod uses the network of its node",
-                        "It hears what the node hears and passes every network policy. Remove hostNetwork and use a Service.",
+                        "It hears what the node hears and passes every network policy. Remove hostNetwork and use a"
+                                + " Service.",
                         shared("hostNetwork", "the network")),
                 Rule.fixable(
                         "pod-host-pid",
@@ -53,7 +54,8 @@ final class PodChecks {
                         WARNING,
                         SECURITY,
                         "A pod mounts a directory of its node",
-                        "The pod depends on one node, and what it writes there stays. Use a PersistentVolumeClaim or an emptyDir.",
+                        "The pod depends on one node, and what it writes there stays. Use a PersistentVolumeClaim or"
+                                + " an emptyDir.",
                         (_, subject, out) -> hostPath(subject, out)),
                 Rule.of(
                         "pod-runtime-socket",
@@ -82,7 +84,8 @@ final class PodChecks {
                         WARNING,
                         RELIABILITY,
                         "A pod has no time to end",
-                        "With a grace period of 0 requests under way are cut and files are left half written. Remove it.",
+                        "With a grace period of 0 requests under way are cut and files are left half written. Remove"
+                                + " it.",
                         (_, subject, out) -> killedAtOnce(subject, out)),
                 Rule.of(
                         "pod-mount-missing",
@@ -146,7 +149,9 @@ final class PodChecks {
             return;
         }
         Subject found = design.find("ServiceAccount", "default", subject.namespace());
-        if (at.is(true) || found == null || !found.at("automountServiceAccountToken").is(false)) {
+        if (at.is(true)
+                || found == null
+                || !found.at("automountServiceAccountToken").is(false)) {
             out.add(at, subject.title() + " gets a token of the API.", out.set(at, Json.of(false)));
         }
     }
@@ -206,7 +211,10 @@ final class PodChecks {
         Set<String> used = new HashSet<>();
         for (Field container : subject.allContainers()) {
             for (String key : List.of("volumeMounts", "volumeDevices")) {
-                container.at(key).items().forEach(mount -> used.add(mount.at("name").text()));
+                container
+                        .at(key)
+                        .items()
+                        .forEach(mount -> used.add(mount.at("name").text()));
             }
         }
         for (Field volume : subject.podSpec().at("volumes").items()) {

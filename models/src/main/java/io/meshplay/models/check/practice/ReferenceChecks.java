@@ -48,8 +48,8 @@ final class ReferenceChecks {
                         WARNING,
                         REFERENCES,
                         "A Secret that pods name is not in the design",
-                        "The pods do not start until somebody makes it. Add it, let a component make it, or ignore this where it is"
-                                + " made by hand on purpose.",
+                        "The pods do not start until somebody makes it. Add it, let a component make it, or ignore"
+                                + " this where it is made by hand on purpose.",
                         missing("Secret")),
                 Rule.of(
                         "reference-claim",
@@ -118,15 +118,17 @@ final class ReferenceChecks {
     private static void keyed(String kind, Field at, List<Reference> into) {
         if (at.isMap()) {
             into.add(new Reference(
-                    kind, at.at("name"), List.of(at.at("key")), at.at("optional").is(true)));
+                    kind,
+                    at.at("name"),
+                    List.of(at.at("key")),
+                    at.at("optional").is(true)));
         }
     }
 
     private static void volume(Field at, String kind, String nameKey, List<Reference> into) {
         if (at.isMap()) {
-            List<Field> keys = at.at("items").items().stream()
-                    .map(item -> item.at("key"))
-                    .toList();
+            List<Field> keys =
+                    at.at("items").items().stream().map(item -> item.at("key")).toList();
             into.add(new Reference(kind, at.at(nameKey), keys, at.at("optional").is(true)));
         }
     }

@@ -31,8 +31,8 @@ final class ResourceChecks {
                         WARNING,
                         RESOURCES,
                         "A container asks for no CPU",
-                        "The scheduler packs pods by their requests; without one a node is overfull and nobody knows. Request what it"
-                                + " uses on an ordinary day.",
+                        "The scheduler packs pods by their requests; without one a node is overfull and nobody knows."
+                                + " Request what it uses on an ordinary day.",
                         request("cpu", "100m")),
                 Rule.fixable(
                         "container-memory-request",
@@ -53,8 +53,8 @@ final class ResourceChecks {
                         INFO,
                         RESOURCES,
                         "A container may take all CPU of its node",
-                        "Idle CPU is fair game, but what runs fast on an empty node is slow on a full one. Set a limit where that"
-                                + " would surprise; ignore this where requests are enough.",
+                        "Idle CPU is fair game, but what runs fast on an empty node is slow on a full one. Set a limit"
+                                + " where that would surprise; ignore this where requests are enough.",
                         Containers.lasting(ResourceChecks::cpuLimit)),
                 Rule.fixable(
                         "container-request-above-limit",
@@ -82,7 +82,10 @@ final class ResourceChecks {
             Field limit = container.at("resources", LIMITS, resource);
             // A limit alone counts as the request too.
             if (at.absent() && limit.absent() && !defaulted(design, subject)) {
-                out.add(at, Containers.title(container) + " asks for no " + resource + ".", out.set(at, Json.of(usual)));
+                out.add(
+                        at,
+                        Containers.title(container) + " asks for no " + resource + ".",
+                        out.set(at, Json.of(usual)));
             }
         });
     }
@@ -115,7 +118,8 @@ final class ResourceChecks {
                     && asked.isPresent()
                     && allowed.isPresent()
                     && asked.get().compareTo(allowed.get()) > 0) {
-                String message = Containers.title(container) + " asks for more " + Words.quoted(resource) + " than its limit.";
+                String message =
+                        Containers.title(container) + " asks for more " + Words.quoted(resource) + " than its limit.";
                 out.add(request, message, out.set(request, most));
             }
         });

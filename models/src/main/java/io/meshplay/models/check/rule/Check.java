@@ -10,5 +10,4 @@ package io.meshplay.models.check.rule;
  * @param title one clause that says what is wrong
  * @param explanation why that is bad, and what to do
  */
-public record Check(
-        String id, Severity severity, Category category, boolean fixes, String title, String explanation) {}
+public record Check(String id, Severity severity, Category category, boolean fixes, String title, String explanation) {}

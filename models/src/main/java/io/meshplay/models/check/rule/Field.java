@@ -43,8 +43,7 @@ public final class Field {
 
     /** {@return an item of this list, which need not exist: the one after the last is where one is added} */
     public Field item(int index) {
-        Json item =
-                value instanceof Json.Items(List<Json> items) && index < items.size() ? items.get(index) : null;
+        Json item = value instanceof Json.Items(List<Json> items) && index < items.size() ? items.get(index) : null;
         return new Field(this, Integer.toString(index), item);
     }
 
@@ -116,10 +115,7 @@ public final class Field {
 
     /** {@return the texts of this list, without what is no text} */
     public List<String> texts() {
-        return items().stream()
-                .map(Field::text)
-                .filter(text -> !text.isEmpty())
-                .toList();
+        return items().stream().map(Field::text).filter(text -> !text.isEmpty()).toList();
     }
 
     /** {@return the entries of this map whose values are texts or could be read as such: labels} */

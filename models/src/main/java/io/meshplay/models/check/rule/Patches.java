@@ -57,8 +57,9 @@ public final class Patches {
             }
             return new Json.Items(changed);
         }
-        Map<String, Json> changed =
-                at instanceof Json.Fields(Map<String, Json> fields) ? new LinkedHashMap<>(fields) : new LinkedHashMap<>();
+        Map<String, Json> changed = at instanceof Json.Fields(Map<String, Json> fields)
+                ? new LinkedHashMap<>(fields)
+                : new LinkedHashMap<>();
         changed.put(key, with(changed.get(key), rest, value));
         return new Json.Fields(changed);
     }

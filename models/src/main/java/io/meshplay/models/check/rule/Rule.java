@@ -9,23 +9,13 @@ package io.meshplay.models.check.rule;
 public record Rule(Check check, Inspection inspection) {
     /** {@return a check whose findings people have to settle themselves} */
     public static Rule of(
-            String id,
-            Severity severity,
-            Category category,
-            String title,
-            String explanation,
-            Inspection inspection) {
+            String id, Severity severity, Category category, String title, String explanation, Inspection inspection) {
         return new Rule(new Check(id, severity, category, false, title, explanation), inspection);
     }
 
     /** {@return a check whose findings can come with a fix} */
     public static Rule fixable(
-            String id,
-            Severity severity,
-            Category category,
-            String title,
-            String explanation,
-            Inspection inspection) {
+            String id, Severity severity, Category category, String title, String explanation, Inspection inspection) {
         return new Rule(new Check(id, severity, category, true, title, explanation), inspection);
     }
 }
