@@ -8,6 +8,7 @@ import io.meshplay.models.design.Json;
 import io.meshplay.models.schema.SchemaValidator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,9 +120,12 @@ class SarifTest {
     private static Json at(Json json, Object... steps) {
         Json at = json;
         for (Object step : steps) {
-            at = step instanceof Integer index
-                    ? ((Json.Items) at).values().get(index)
-                    : ((Json.Fields) at).values().get(String.valueOf(step));
+            at = switch (at) {
+                case Json.Items(List<Json> items) -> items.get((Integer) step);
+                case Json.Fields fields -> Objects.requireNonNull(fields.find(String.valueOf(step)));
+                case Json.Nil _, Json.Flag _, Json.Numeral _, Json.Text _ ->
+                    throw new IllegalStateException("nothing is below " + at);
+            };
         }
         return at;
     }

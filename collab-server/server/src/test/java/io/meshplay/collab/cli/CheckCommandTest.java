@@ -16,10 +16,24 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class CheckCommandTest {
-    private static final String SERVICE =
-            "apiVersion: v1\nkind: Service\nmetadata:\n  name: s\nspec:\n  type: NodePort\n"
-                    + "  ports: [{port: 80}]\n  externalIPs: [192.0.2.1]\n";
-    private static final String CLEAN = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\ndata:\n  a: b\n";
+    private static final String SERVICE = """
+            apiVersion: v1
+            kind: Service
+            metadata:
+              name: s
+            spec:
+              type: NodePort
+              ports: [{port: 80}]
+              externalIPs: [192.0.2.1]
+            """;
+    private static final String CLEAN = """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata:
+              name: c
+            data:
+              a: b
+            """;
 
     @TempDir
     private Path directory = Path.of("");
