@@ -35,8 +35,9 @@ final class CheckFixtures {
     private static final String BASE = new String(bytes("base.yaml"), UTF_8);
     private static final Design READ = imported(BASE);
     private static final SchemaValidator CONFIG_MAP = new SchemaValidator(fields("""
-            {"type":"object","properties":{"immutable":{"type":"boolean"},"metadata":{"type":"object"},
-            "data":{"type":"object","additionalProperties":{"type":"string"}}}}"""));
+        {"type":"object","properties":{"immutable":{"type":"boolean"},"metadata":{"type":"object"},
+        "data":{"type":"object","additionalProperties":{"type":"string"}}}}\
+        """));
 
     /** Knows the kinds of Kubernetes and the schema of one of them. */
     static final Knowledge KNOWLEDGE = new Knowledge(

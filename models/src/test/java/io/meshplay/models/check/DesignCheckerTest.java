@@ -170,14 +170,19 @@ class DesignCheckerTest {
 
     @Test
     @DisplayName(
+<<<<<<< HEAD
             "[CHECK-9] a kind of the same name in another API is not taken for one of Kubernetes, nor is a remark on the canvas")
+=======
+            "[CHECK-9] a kind of the same name in another API is not taken for one of Kubernetes, nor is a remark on"
+                    + " the canvas")
+>>>>>>> check
     void looksAtKubernetesOnly() {
         Design design = CheckFixtures.imported("""
-                apiVersion: serving.knative.dev/v1
-                kind: Service
-                metadata: {name: s}
-                spec: {type: NodePort, externalIPs: [192.0.2.1], template: {spec: {containers: [{image: a:latest}]}}}
-                """);
+            apiVersion: serving.knative.dev/v1
+            kind: Service
+            metadata: {name: s}
+            spec: {type: NodePort, externalIPs: [192.0.2.1], template: {spec: {containers: [{image: a:latest}]}}}
+            """);
 
         assertThat(found(design, CheckSelection.ALL)).containsExactly("design-kind-unknown");
         assertThat(new DesignChecker(Knowledge.COMMON, CheckLimits.DEFAULTS)
@@ -190,30 +195,30 @@ class DesignCheckerTest {
     @DisplayName("[CHECK-10] what is secret is in no finding: not of the environment, nor of a ConfigMap or Secret")
     void tellsNoSecret() {
         Design design = CheckFixtures.imported("""
-                apiVersion: v1
-                kind: Secret
-                metadata: {name: s}
-                data: {password: hunter2!}
-                stringData: {more: hunter2!}
-                unknown: hunter2!
-                ---
-                apiVersion: v1
-                kind: ConfigMap
-                metadata: {name: c}
-                data: {password: hunter2!}
-                ---
-                apiVersion: apps/v1
-                kind: Deployment
-                metadata: {name: d}
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: s}
+            data: {password: hunter2!}
+            stringData: {more: hunter2!}
+            unknown: hunter2!
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: c}
+            data: {password: hunter2!}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: d}
+            spec:
+              template:
                 spec:
-                  template:
-                    spec:
-                      containers:
-                        - name: d
-                          env: [{name: PASSWORD, value: hunter2!}, {name: PASSWORD, value: hunter2!}]
-                          livenessProbe: &probe {exec: {command: [login, hunter2!]}}
-                          readinessProbe: *probe
-                """);
+                  containers:
+                    - name: d
+                      env: [{name: PASSWORD, value: hunter2!}, {name: PASSWORD, value: hunter2!}]
+                      livenessProbe: &probe {exec: {command: [login, hunter2!]}}
+                      readinessProbe: *probe
+            """);
         String told = JsonWriter.text(CheckFixtures.check(design).json());
 
         assertThat(told)

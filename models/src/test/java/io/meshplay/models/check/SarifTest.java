@@ -8,6 +8,7 @@ import io.meshplay.models.design.Json;
 import io.meshplay.models.schema.SchemaValidator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,96 +17,96 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SarifTest {
     /** What SARIF 2.1.0 says of the parts that we write: their fields, types and words; nothing else is allowed. */
     private static final SchemaValidator SHAPE = new SchemaValidator(CheckFixtures.fields("""
-            type: object
-            required: [$schema, version, runs]
-            additionalProperties: false
-            properties:
-              $schema: {const: "https://json.schemastore.org/sarif-2.1.0.json"}
-              version: {const: 2.1.0}
-              runs:
-                type: array
-                items:
+        type: object
+        required: [$schema, version, runs]
+        additionalProperties: false
+        properties:
+          $schema: {const: "https://json.schemastore.org/sarif-2.1.0.json"}
+          version: {const: 2.1.0}
+          runs:
+            type: array
+            items:
+              type: object
+              required: [tool, results]
+              additionalProperties: false
+              properties:
+                columnKind: {enum: [utf16CodeUnits, unicodeCodePoints]}
+                properties: {type: object}
+                artifacts:
+                  type: array
+                  items:
+                    type: object
+                    required: [location]
+                    additionalProperties: false
+                    properties: {location: {type: object, properties: {uri: {type: string}}}}
+                tool:
                   type: object
-                  required: [tool, results]
+                  required: [driver]
                   additionalProperties: false
                   properties:
-                    columnKind: {enum: [utf16CodeUnits, unicodeCodePoints]}
-                    properties: {type: object}
-                    artifacts:
-                      type: array
-                      items:
-                        type: object
-                        required: [location]
-                        additionalProperties: false
-                        properties: {location: {type: object, properties: {uri: {type: string}}}}
-                    tool:
+                    driver:
                       type: object
-                      required: [driver]
+                      required: [name]
                       additionalProperties: false
                       properties:
-                        driver:
+                        name: {type: string}
+                        semanticVersion: {type: string}
+                        rules:
+                          type: array
+                          uniqueItems: true
+                          items:
+                            type: object
+                            required: [id]
+                            additionalProperties: false
+                            properties:
+                              id: {type: string}
+                              shortDescription: &text
+                                {type: object, required: [text], additionalProperties: false, properties: {text: {type: string}}}
+                              fullDescription: *text
+                              help: *text
+                              defaultConfiguration:
+                                type: object
+                                additionalProperties: false
+                                properties: {level: &level {enum: [none, note, warning, error]}}
+                              properties: {type: object}
+                results:
+                  type: array
+                  items:
+                    type: object
+                    required: [message]
+                    additionalProperties: false
+                    properties:
+                      ruleId: {type: string}
+                      ruleIndex: {type: integer, minimum: -1}
+                      level: *level
+                      message: *text
+                      properties: {type: object}
+                      locations:
+                        type: array
+                        items:
                           type: object
-                          required: [name]
                           additionalProperties: false
                           properties:
-                            name: {type: string}
-                            semanticVersion: {type: string}
-                            rules:
+                            physicalLocation:
+                              type: object
+                              required: [artifactLocation]
+                              additionalProperties: false
+                              properties:
+                                artifactLocation:
+                                  type: object
+                                  additionalProperties: false
+                                  properties: {uri: {type: string}, index: {type: integer}}
+                            logicalLocations:
                               type: array
                               uniqueItems: true
                               items:
                                 type: object
-                                required: [id]
                                 additionalProperties: false
                                 properties:
-                                  id: {type: string}
-                                  shortDescription: &text
-                                    {type: object, required: [text], additionalProperties: false, properties: {text: {type: string}}}
-                                  fullDescription: *text
-                                  help: *text
-                                  defaultConfiguration:
-                                    type: object
-                                    additionalProperties: false
-                                    properties: {level: &level {enum: [none, note, warning, error]}}
-                                  properties: {type: object}
-                    results:
-                      type: array
-                      items:
-                        type: object
-                        required: [message]
-                        additionalProperties: false
-                        properties:
-                          ruleId: {type: string}
-                          ruleIndex: {type: integer, minimum: -1}
-                          level: *level
-                          message: *text
-                          properties: {type: object}
-                          locations:
-                            type: array
-                            items:
-                              type: object
-                              additionalProperties: false
-                              properties:
-                                physicalLocation:
-                                  type: object
-                                  required: [artifactLocation]
-                                  additionalProperties: false
-                                  properties:
-                                    artifactLocation:
-                                      type: object
-                                      additionalProperties: false
-                                      properties: {uri: {type: string}, index: {type: integer}}
-                                logicalLocations:
-                                  type: array
-                                  uniqueItems: true
-                                  items:
-                                    type: object
-                                    additionalProperties: false
-                                    properties:
-                                      name: {type: string}
-                                      fullyQualifiedName: {type: string}
-                                      kind: {type: string}
-            """));
+                                  name: {type: string}
+                                  fullyQualifiedName: {type: string}
+                                  kind: {type: string}
+        """));
 
     private static CheckReport report() {
         Design design = CheckFixtures.bad().stream()
@@ -119,9 +120,12 @@ class SarifTest {
     private static Json at(Json json, Object... steps) {
         Json at = json;
         for (Object step : steps) {
-            at = step instanceof Integer index
-                    ? ((Json.Items) at).values().get(index)
-                    : ((Json.Fields) at).values().get(String.valueOf(step));
+            at = switch (at) {
+                case Json.Items(List<Json> items) -> items.get((Integer) step);
+                case Json.Fields fields -> Objects.requireNonNull(fields.find(String.valueOf(step)));
+                case Json.Nil _, Json.Flag _, Json.Numeral _, Json.Text _ ->
+                    throw new IllegalStateException("nothing is below " + at);
+            };
         }
         return at;
     }

@@ -113,7 +113,7 @@ final class RoomLimitsTest extends LiveFixture {
     }
 
     @Test
-    @DisplayName("[ROOM-21] a step 1 may name vectorClientsMax clients more than the document has; with one more it is malformed")
+    @DisplayName("[ROOM-25] a step 1 may name vectorClientsMax clients more than the document has; with one more it is malformed")
     void limitsVectors() {
         start(Limits.room("vectorClientsMax", 10));
         WireClient fits = joined("");

@@ -37,7 +37,8 @@ final class AccessChecks {
                         WARNING,
                         ACCESS,
                         "A role allows every verb",
-                        "It allows verbs too that nobody thought of, such as deletecollection. List the verbs that are needed.",
+                        "It allows verbs too that nobody thought of, such as deletecollection. List the verbs that are"
+                                + " needed.",
                         any("verbs")),
                 Rule.of(
                         "access-any-resource",
@@ -86,7 +87,8 @@ final class AccessChecks {
                         WARNING,
                         ACCESS,
                         "A binding gives rights to the default account",
-                        "Every pod of the namespace without an account of its own gets them. Bind an account made for it.",
+                        "Every pod of the namespace without an account of its own gets them. Bind an account made for"
+                                + " it.",
                         (_, subject, out) -> defaultAccount(subject, out)),
                 Rule.fixable(
                         "access-subject-namespace",

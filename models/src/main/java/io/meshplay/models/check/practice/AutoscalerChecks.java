@@ -48,7 +48,8 @@ final class AutoscalerChecks {
                         ERROR,
                         RESOURCES,
                         "An autoscaler measures a share of requests that nobody makes",
-                        "Utilization is a share of what containers request: without requests it never scales. Request CPU or memory.",
+                        "Utilization is a share of what containers request: without requests it never scales. Request"
+                                + " CPU or memory.",
                         AutoscalerChecks::noRequests),
                 Rule.fixable(
                         "autoscaler-fixed-replicas",

@@ -28,8 +28,8 @@ final class BatchChecks {
                         WARNING,
                         RELIABILITY,
                         "Runs of a CronJob may overlap",
-                        "A run that takes too long meets the next one, and both are slower still. Set concurrencyPolicy to Forbid or"
-                                + " Replace.",
+                        "A run that takes too long meets the next one, and both are slower still. Set"
+                                + " concurrencyPolicy to Forbid or Replace.",
                         (_, subject, out) -> overlap(subject, out)),
                 Rule.fixable(
                         "cron-job-deadline",

@@ -44,7 +44,8 @@ final class BudgetChecks {
                         WARNING,
                         NETWORK,
                         "No NetworkPolicy selects the pods",
-                        "Every pod of the cluster may talk to them, a broken one too. Add a policy that selects them and says who may.",
+                        "Every pod of the cluster may talk to them, a broken one too. Add a policy that selects them"
+                                + " and says who may.",
                         BudgetChecks::policyMissing),
                 Rule.of(
                         "network-policy-selects-nothing",
@@ -65,7 +66,8 @@ final class BudgetChecks {
                         INFO,
                         SECURITY,
                         "A Namespace enforces no pod security standard",
-                        "Anybody who may make a pod there may make a privileged one. Set the label to baseline or restricted.",
+                        "Anybody who may make a pod there may make a privileged one. Set the label to baseline or"
+                                + " restricted.",
                         (_, subject, out) -> podSecurity(subject, out)));
     }
 

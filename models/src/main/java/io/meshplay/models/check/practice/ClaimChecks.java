@@ -46,14 +46,16 @@ final class ClaimChecks {
                         INFO,
                         RESOURCES,
                         "A claim names no storage class",
-                        "It gets whatever is the default of the cluster, or waits for ever. Name the class in storageClassName.",
+                        "It gets whatever is the default of the cluster, or waits for ever. Name the class in"
+                                + " storageClassName.",
                         (_, subject, out) -> storageClass(subject, out)),
                 Rule.of(
                         "claim-shared",
                         WARNING,
                         RELIABILITY,
                         "Several replicas mount a claim that one node can mount",
-                        "Pods on other nodes never start. Use ReadWriteMany, one replica, or a StatefulSet with claims of its own.",
+                        "Pods on other nodes never start. Use ReadWriteMany, one replica, or a StatefulSet with claims"
+                                + " of its own.",
                         ClaimChecks::shared));
     }
 

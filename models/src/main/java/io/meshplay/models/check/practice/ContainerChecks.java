@@ -49,15 +49,16 @@ final class ContainerChecks {
                         WARNING,
                         RELIABILITY,
                         "An image whose tag moves is not pulled again",
-                        "A node that has an old image of that tag goes on running it. Pull always, or better name a version.",
+                        "A node that has an old image of that tag goes on running it. Pull always, or better name a"
+                                + " version.",
                         Containers.each(ContainerChecks::pullPolicy)),
                 Rule.of(
                         "container-secret-in-env",
                         ERROR,
                         SECURITY,
                         "A secret stands in the environment as plain text",
-                        "Whoever may see the design or the pod can read it. Put it into a Secret and refer to it with secretKeyRef;"
-                                + " then change it, for it is known.",
+                        "Whoever may see the design or the pod can read it. Put it into a Secret and refer to it with"
+                                + " secretKeyRef; then change it, for it is known.",
                         Containers.each(ContainerChecks::secretInEnvironment)),
                 Rule.fixable(
                         "container-env-duplicate",
@@ -78,8 +79,8 @@ final class ContainerChecks {
                         WARNING,
                         NETWORK,
                         "A container takes a port of its node",
-                        "One pod a node is all that can run, and the port is open past every network policy. Remove hostPort and"
-                                + " use a Service.",
+                        "One pod a node is all that can run, and the port is open past every network policy. Remove"
+                                + " hostPort and use a Service.",
                         Containers.each(ContainerChecks::hostPort)),
                 Rule.fixable(
                         "container-port-duplicate",
@@ -93,7 +94,8 @@ final class ContainerChecks {
                         ERROR,
                         API,
                         "Two ports of a pod have one name",
-                        "A Service or probe that asks for the name cannot know which is meant. Rename or remove one of the names.",
+                        "A Service or probe that asks for the name cannot know which is meant. Rename or remove one of"
+                                + " the names.",
                         (_, subject, out) -> portNameDuplicate(subject, out)),
                 Rule.fixable(
                         "container-name-duplicate",
@@ -114,21 +116,24 @@ final class ContainerChecks {
                         INFO,
                         RELIABILITY,
                         "A container has no liveness probe",
-                        "A program that hangs stays as it is until somebody notices. Add a probe that fails only when a restart helps.",
+                        "A program that hangs stays as it is until somebody notices. Add a probe that fails only when"
+                                + " a restart helps.",
                         Containers.lasting(ContainerChecks::liveness)),
                 Rule.of(
                         "container-probes-alike",
                         INFO,
                         RELIABILITY,
                         "Liveness and readiness ask the same",
-                        "A pod that is only busy is killed instead of being spared. Make the liveness probe slower, or let it ask less.",
+                        "A pod that is only busy is killed instead of being spared. Make the liveness probe slower, or"
+                                + " let it ask less.",
                         Containers.lasting(ContainerChecks::probesAlike)),
                 Rule.of(
                         "container-probe-port",
                         ERROR,
                         RELIABILITY,
                         "A probe asks a port by a name that the container does not have",
-                        "The probe fails for ever: the pod never becomes ready, or is killed over and over. Name one of its ports.",
+                        "The probe fails for ever: the pod never becomes ready, or is killed over and over. Name one"
+                                + " of its ports.",
                         Containers.each(ContainerChecks::probePort)));
     }
 

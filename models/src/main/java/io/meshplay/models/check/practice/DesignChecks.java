@@ -49,24 +49,24 @@ final class DesignChecks {
                         WARNING,
                         API,
                         "A name is none that an object can have",
-                        "It is changed when it is exported, and what refers to it does not follow. Use lower case letters, digits and"
-                                + " dashes.",
+                        "It is changed when it is exported, and what refers to it does not follow. Use lower case"
+                                + " letters, digits and dashes.",
                         (_, subject, out) -> nameForm(subject, out)),
                 Rule.of(
                         "design-name-duplicate",
                         ERROR,
                         DESIGN,
                         "Two components are one object",
-                        "They have the same kind, name and namespace: the one that is deployed last replaces the other. Rename or"
-                                + " remove one.",
+                        "They have the same kind, name and namespace: the one that is deployed last replaces the"
+                                + " other. Rename or remove one.",
                         DesignChecks::nameDuplicate),
                 Rule.of(
                         "design-kind-unknown",
                         WARNING,
                         DESIGN,
                         "A kind is not known",
-                        "No model of the registry has it and the design does not define it: a cluster may refuse it. Correct the"
-                                + " kind or its API, or add the model.",
+                        "No model of the registry has it and the design does not define it: a cluster may refuse it."
+                                + " Correct the kind or its API, or add the model.",
                         DesignChecks::kindUnknown),
                 Rule.of(
                         "design-namespace-missing",

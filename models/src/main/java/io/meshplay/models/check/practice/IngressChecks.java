@@ -38,8 +38,8 @@ final class IngressChecks {
                         WARNING,
                         SECURITY,
                         "An Ingress takes a host without TLS",
-                        "Passwords and cookies travel as plain text. Add an entry under tls with the host and the Secret of its"
-                                + " certificate.",
+                        "Passwords and cookies travel as plain text. Add an entry under tls with the host and the"
+                                + " Secret of its certificate.",
                         (_, subject, out) -> tlsMissing(subject, out)),
                 Rule.of(
                         "ingress-service-missing",
@@ -147,8 +147,13 @@ final class IngressChecks {
             Json value = wanted.value();
             boolean named = value instanceof Json.Text;
             boolean known = ports.stream()
+<<<<<<< HEAD
                     .anyMatch(
                             port -> port.at(named ? "name" : "port").value() instanceof Json own && own.equals(value));
+=======
+                    .anyMatch(port ->
+                            Objects.equals(port.at(named ? "name" : "port").value(), value));
+>>>>>>> check
             if (ports.isEmpty() || !(named || value instanceof Json.Numeral) || known) {
                 continue;
             }

@@ -46,8 +46,8 @@ final class MetadataChecks {
                         ERROR,
                         API,
                         "A label has a value that labels cannot have",
-                        "The cluster refuses it: up to 63 letters, digits, dashes, dots and underscores. Use an annotation for"
-                                + " anything else.",
+                        "The cluster refuses it: up to 63 letters, digits, dashes, dots and underscores. Use an"
+                                + " annotation for anything else.",
                         (_, subject, out) -> labelForm(subject, out)),
                 Rule.of(
                         "metadata-ignores-unknown",

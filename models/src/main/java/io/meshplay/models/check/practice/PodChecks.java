@@ -32,7 +32,8 @@ final class PodChecks {
                         ERROR,
                         SECURITY,
                         "A pod uses the network of its node",
-                        "It hears what the node hears and passes every network policy. Remove hostNetwork and use a Service.",
+                        "It hears what the node hears and passes every network policy. Remove hostNetwork and use a"
+                                + " Service.",
                         shared("hostNetwork", "the network")),
                 Rule.fixable(
                         "pod-host-pid",
@@ -53,7 +54,8 @@ final class PodChecks {
                         WARNING,
                         SECURITY,
                         "A pod mounts a directory of its node",
-                        "The pod depends on one node, and what it writes there stays. Use a PersistentVolumeClaim or an emptyDir.",
+                        "The pod depends on one node, and what it writes there stays. Use a PersistentVolumeClaim or"
+                                + " an emptyDir.",
                         (_, subject, out) -> hostPath(subject, out)),
                 Rule.of(
                         "pod-runtime-socket",
@@ -82,7 +84,8 @@ final class PodChecks {
                         WARNING,
                         RELIABILITY,
                         "A pod has no time to end",
-                        "With a grace period of 0 requests under way are cut and files are left half written. Remove it.",
+                        "With a grace period of 0 requests under way are cut and files are left half written. Remove"
+                                + " it.",
                         (_, subject, out) -> killedAtOnce(subject, out)),
                 Rule.of(
                         "pod-mount-missing",

@@ -48,8 +48,8 @@ final class ReferenceChecks {
                         WARNING,
                         REFERENCES,
                         "A Secret that pods name is not in the design",
-                        "The pods do not start until somebody makes it. Add it, let a component make it, or ignore this where it is"
-                                + " made by hand on purpose.",
+                        "The pods do not start until somebody makes it. Add it, let a component make it, or ignore"
+                                + " this where it is made by hand on purpose.",
                         missing("Secret")),
                 Rule.of(
                         "reference-claim",

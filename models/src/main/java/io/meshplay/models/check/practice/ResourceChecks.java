@@ -31,8 +31,8 @@ final class ResourceChecks {
                         WARNING,
                         RESOURCES,
                         "A container asks for no CPU",
-                        "The scheduler packs pods by their requests; without one a node is overfull and nobody knows. Request what it"
-                                + " uses on an ordinary day.",
+                        "The scheduler packs pods by their requests; without one a node is overfull and nobody knows."
+                                + " Request what it uses on an ordinary day.",
                         request("cpu", "100m")),
                 Rule.fixable(
                         "container-memory-request",
@@ -53,8 +53,8 @@ final class ResourceChecks {
                         INFO,
                         RESOURCES,
                         "A container may take all CPU of its node",
-                        "Idle CPU is fair game, but what runs fast on an empty node is slow on a full one. Set a limit where that"
-                                + " would surprise; ignore this where requests are enough.",
+                        "Idle CPU is fair game, but what runs fast on an empty node is slow on a full one. Set a limit"
+                                + " where that would surprise; ignore this where requests are enough.",
                         Containers.lasting(ResourceChecks::cpuLimit)),
                 Rule.fixable(
                         "container-request-above-limit",

@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 
 /** Secrets that stand where people can read them. */
 final class SecretChecks {
-    private static final Pattern NAMES_SECRET = Pattern.compile(
-            "(^|[_.\\- ])(password|passwd|passphrase|pwd|secret|token|api[_.\\-]?key|private[_.\\-]?key|access[_.\\-]?key"
-                    + "|secret[_.\\-]?key|credentials?)($|[_.\\- 0-9])");
+    private static final Pattern NAMES_SECRET = Pattern.compile("(^|[_.\\-"
+        + " ])(password|passwd|passphrase|pwd|secret|token|api[_.\\-]?key|private[_.\\-]?key|access[_.\\-]?key|secret[_.\\-]?key|credentials?)($|[_.\\-"
+        + " 0-9])");
     /** A name of a file or of another thing is no secret. */
     private static final Pattern NAMES_OTHER = Pattern.compile(
             "[_.\\- ](file|path|dir|name|url|uri|endpoint|host|ttl|expiry|expiration|length|header|type|issuer)$");
@@ -36,8 +36,8 @@ final class SecretChecks {
                         WARNING,
                         SECURITY,
                         "A Secret has its value in the design",
-                        "Whoever can open the design can read it, and so can its history. Keep the value in the cluster or in a"
-                                + " vault, and let the design name it only.",
+                        "Whoever can open the design can read it, and so can its history. Keep the value in the"
+                                + " cluster or in a vault, and let the design name it only.",
                         (_, subject, out) -> inDesign(subject, out)),
                 Rule.of(
                         "secret-not-base64",
@@ -51,8 +51,8 @@ final class SecretChecks {
                         ERROR,
                         SECURITY,
                         "A ConfigMap holds a secret",
-                        "A ConfigMap is neither encrypted nor guarded as a Secret is. Put the value into a Secret; then change it, for"
-                                + " it is known.",
+                        "A ConfigMap is neither encrypted nor guarded as a Secret is. Put the value into a Secret;"
+                                + " then change it, for it is known.",
                         (_, subject, out) -> inConfigMap(subject, out)));
     }
 

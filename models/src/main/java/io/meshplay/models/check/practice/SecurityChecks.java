@@ -42,8 +42,8 @@ final class SecurityChecks {
                         ERROR,
                         SECURITY,
                         "A container is privileged",
-                        "A privileged container is root on its node: whoever breaks it has the node. Remove the flag and add"
-                                + " the one capability that is needed.",
+                        "A privileged container is root on its node: whoever breaks it has the node. Remove the flag"
+                                + " and add the one capability that is needed.",
                         Containers.each(SecurityChecks::privileged)),
                 Rule.fixable(
                         "container-privilege-escalation",
@@ -58,8 +58,8 @@ final class SecurityChecks {
                         WARNING,
                         SECURITY,
                         "A container may run as root",
-                        "Root in a container is root for every bug of the kernel. Set runAsNonRoot to true; the image then needs a"
-                                + " user of its own.",
+                        "Root in a container is root for every bug of the kernel. Set runAsNonRoot to true; the image"
+                                + " then needs a user of its own.",
                         SecurityChecks::runAsRoot),
                 Rule.fixable(
                         "container-root-user",
@@ -73,31 +73,32 @@ final class SecurityChecks {
                         WARNING,
                         SECURITY,
                         "A container can write to its root file system",
-                        "What can be written can be replaced by an intruder. Set readOnlyRootFilesystem to true and mount an emptyDir"
-                                + " where the program writes.",
+                        "What can be written can be replaced by an intruder. Set readOnlyRootFilesystem to true and"
+                                + " mount an emptyDir where the program writes.",
                         Containers.each(SecurityChecks::writableRoot)),
                 Rule.fixable(
                         "container-capabilities-kept",
                         WARNING,
                         SECURITY,
                         "A container keeps the default capabilities",
-                        "Hardly a program needs one of the fourteen capabilities that containers have by default. Drop ALL, and add"
-                                + " back what is needed.",
+                        "Hardly a program needs one of the fourteen capabilities that containers have by default. Drop"
+                                + " ALL, and add back what is needed.",
                         Containers.each(SecurityChecks::capabilitiesKept)),
                 Rule.fixable(
                         "container-capability-dangerous",
                         ERROR,
                         SECURITY,
                         "A container adds a capability that gives it the node",
-                        "With capabilities such as SYS_ADMIN or NET_ADMIN a container can leave its sandbox or listen to others."
-                                + " Remove it.",
+                        "With capabilities such as SYS_ADMIN or NET_ADMIN a container can leave its sandbox or listen"
+                                + " to others. Remove it.",
                         Containers.each(SecurityChecks::dangerousCapability)),
                 Rule.fixable(
                         "container-seccomp",
                         WARNING,
                         SECURITY,
                         "System calls are not filtered",
-                        "Without a seccomp profile every system call of the kernel can be attacked. Set the profile RuntimeDefault.",
+                        "Without a seccomp profile every system call of the kernel can be attacked. Set the profile"
+                                + " RuntimeDefault.",
                         SecurityChecks::seccomp));
     }
 

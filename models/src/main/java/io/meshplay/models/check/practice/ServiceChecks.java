@@ -50,16 +50,16 @@ final class ServiceChecks {
                         INFO,
                         NETWORK,
                         "A Service opens a port on every node",
-                        "It is reachable past Ingress and its rules, at a port that has to be remembered. Use a ClusterIP Service"
-                                + " behind an Ingress.",
+                        "It is reachable past Ingress and its rules, at a port that has to be remembered. Use a"
+                                + " ClusterIP Service behind an Ingress.",
                         (_, subject, out) -> nodePort(subject, out)),
                 Rule.of(
                         "service-load-balancer-open",
                         WARNING,
                         SECURITY,
                         "A load balancer is open to everybody",
-                        "Whatever it leads to is in the internet. Name the sources in loadBalancerSourceRanges, make it an internal"
-                                + " one, or ignore this where it is meant.",
+                        "Whatever it leads to is in the internet. Name the sources in loadBalancerSourceRanges, make"
+                                + " it an internal one, or ignore this where it is meant.",
                         (_, subject, out) -> loadBalancer(subject, out)),
                 Rule.fixable(
                         "service-port-unnamed",
@@ -80,8 +80,8 @@ final class ServiceChecks {
                         WARNING,
                         SECURITY,
                         "A Service claims addresses outside the cluster",
-                        "Who may make such a Service can take over the traffic of others to these addresses (CVE-2020-8554). Remove"
-                                + " externalIPs.",
+                        "Who may make such a Service can take over the traffic of others to these addresses"
+                                + " (CVE-2020-8554). Remove externalIPs.",
                         (_, subject, out) -> externalIps(subject, out)));
     }
 

@@ -34,7 +34,8 @@ final class WorkloadChecks {
                         INFO,
                         RELIABILITY,
                         "A Deployment has one replica",
-                        "While its node is replaced nobody answers. Run two, or ignore this where a gap does not matter.",
+                        "While its node is replaced nobody answers. Run two, or ignore this where a gap does not"
+                                + " matter.",
                         WorkloadChecks::singleReplica),
                 Rule.of(
                         "workload-budget-missing",
@@ -48,7 +49,8 @@ final class WorkloadChecks {
                         INFO,
                         RELIABILITY,
                         "Nothing spreads the replicas over nodes",
-                        "All may land on one node and go down with it. Add a topology spread constraint or an anti-affinity.",
+                        "All may land on one node and go down with it. Add a topology spread constraint or an"
+                                + " anti-affinity.",
                         (design, subject, out) -> spreadMissing(design, subject, out)),
                 Rule.of(
                         "workload-bare-pod",
@@ -76,7 +78,8 @@ final class WorkloadChecks {
                         ERROR,
                         API,
                         "A selector asks for a label that the pod template does not have",
-                        "The cluster refuses it: the controller would not know its own pods. Give the template the label.",
+                        "The cluster refuses it: the controller would not know its own pods. Give the template the"
+                                + " label.",
                         (_, subject, out) -> selectorMismatch(subject, out)),
                 Rule.of(
                         "workload-selector-overlap",
@@ -90,7 +93,8 @@ final class WorkloadChecks {
                         ERROR,
                         API,
                         "A rolling update may neither start nor stop a pod",
-                        "With maxSurge and maxUnavailable both 0 nothing can be replaced; the cluster refuses it. Allow one.",
+                        "With maxSurge and maxUnavailable both 0 nothing can be replaced; the cluster refuses it."
+                                + " Allow one.",
                         (_, subject, out) -> rolloutStalled(subject, out)),
                 Rule.fixable(
                         "workload-history-off",
@@ -111,7 +115,8 @@ final class WorkloadChecks {
                         WARNING,
                         RELIABILITY,
                         "A StatefulSet names no Service of the design",
-                        "Its pods have names of their own only by way of a headless Service. Add one and name it in serviceName.",
+                        "Its pods have names of their own only by way of a headless Service. Add one and name it in"
+                                + " serviceName.",
                         WorkloadChecks::statefulSetService));
     }
 

@@ -5,7 +5,6 @@ import io.meshplay.models.design.Design;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +28,11 @@ public final class CheckedDesign {
     private final Map<String, List<Subject>> byTarget = new HashMap<>();
     private final Map<String, List<Subject>> byPodLabel = new HashMap<>();
     private final List<Subject> workloads = new ArrayList<>();
+<<<<<<< HEAD
     private final IdentityHashMap<Memo<?>, Object> memos = new IdentityHashMap<>();
+=======
+    private final Map<Memo<?>, Object> memos = new HashMap<>();
+>>>>>>> check
 
     /** Makes a design ready. */
     public CheckedDesign(Design design, Knowledge knowledge) {

@@ -21,7 +21,8 @@ public final class Words {
     public static @Nullable String plain(@Nullable Json value) {
         return switch (value) {
             case Json.Text(String text) -> text;
-            case Json.Numeral _, Json.Flag _ -> JsonWriter.text(value);
+            case Json.Numeral number -> JsonWriter.text(number);
+            case Json.Flag flag -> JsonWriter.text(flag);
             case Json.Nil _, Json.Items(List<Json> _), Json.Fields(Map<String, Json> _) -> null;
             case null -> null;
         };
