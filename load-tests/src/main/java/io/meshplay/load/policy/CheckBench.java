@@ -94,19 +94,6 @@ public final class CheckBench implements Callable<Integer> {
         Design design = new LargeDesigns(plan.seed()).design(plan.components());
         Figures common = measured(plan, design, Knowledge.COMMON);
         try (Definitions definitions = Definitions.open(null)) {
-<<<<<<< HEAD
-            var registry = new Measured(plan, design, RegistryKnowledge.of(definitions.registry()));
-            boolean met =
-                    common.percentiles.p99Millis() <= GOAL_MILLIS && registry.percentiles.p99Millis() <= GOAL_MILLIS;
-            return new Report(
-                    DesignChecker.checks().size(),
-                    registry.findings,
-                    common.percentiles,
-                    common.firstMillis,
-                    registry.percentiles,
-                    registry.firstMillis,
-                    met);
-=======
             Knowledge known = RegistryKnowledge.of(definitions.registry());
             Figures registry = measured(plan, design, known);
             CheckReport found = new DesignChecker(known, CheckLimits.DEFAULTS).check(design, CheckSelection.ALL);
@@ -114,7 +101,6 @@ public final class CheckBench implements Callable<Integer> {
                     && registry.processor().p99Millis() <= GOAL_MILLIS;
             int findings = found.findings().size() + found.leftOut();
             return new Report(DesignChecker.checks().size(), findings, common, registry, met);
->>>>>>> check
         }
     }
 

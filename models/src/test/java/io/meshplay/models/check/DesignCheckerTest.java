@@ -170,12 +170,8 @@ class DesignCheckerTest {
 
     @Test
     @DisplayName(
-<<<<<<< HEAD
-            "[CHECK-9] a kind of the same name in another API is not taken for one of Kubernetes, nor is a remark on the canvas")
-=======
             "[CHECK-9] a kind of the same name in another API is not taken for one of Kubernetes, nor is a remark on"
                     + " the canvas")
->>>>>>> check
     void looksAtKubernetesOnly() {
         Design design = CheckFixtures.imported("""
             apiVersion: serving.knative.dev/v1

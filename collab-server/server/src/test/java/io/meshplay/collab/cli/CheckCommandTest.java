@@ -16,12 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class CheckCommandTest {
-<<<<<<< HEAD
-    private static final String SERVICE =
-            "apiVersion: v1\nkind: Service\nmetadata:\n  name: s\nspec:\n  type: NodePort\n"
-                    + "  ports: [{port: 80}]\n  externalIPs: [192.0.2.1]\n";
-    private static final String CLEAN = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\ndata:\n  a: b\n";
-=======
     private static final String SERVICE = """
             apiVersion: v1
             kind: Service
@@ -40,7 +34,6 @@ class CheckCommandTest {
             data:
               a: b
             """;
->>>>>>> check
 
     @TempDir
     private Path directory = Path.of("");
@@ -72,13 +65,8 @@ class CheckCommandTest {
 
         assertThat(check(SERVICE)).as(err.toString()).isEqualTo(1);
         assertThat(out.toString())
-<<<<<<< HEAD
-                .contains(
-                        "info: Service s /spec/type: Service \"s\" opens a port on every node. [service-node-port, fixable]")
-=======
                 .contains("info: Service s /spec/type: Service \"s\" opens a port on every node. [service-node-port,"
                         + " fixable]")
->>>>>>> check
                 .contains("warning: Service s /spec/externalIPs: ")
                 .contains("0 errors, 1 warnings, 1 infos; 2 with a fix, 0 ignored.");
     }

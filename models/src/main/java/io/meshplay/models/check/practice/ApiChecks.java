@@ -75,12 +75,8 @@ final class ApiChecks {
                         ERROR,
                         API,
                         "The version of an API is served no longer",
-<<<<<<< HEAD
-                        "A cluster of these years refuses the object. Use the version that stands in for it; fields may have moved.",
-=======
                         "A cluster of these years refuses the object. Use the version that stands in for it; fields"
                                 + " may have moved.",
->>>>>>> check
                         (_, subject, out) -> tell(ENDED, " is served no longer since Kubernetes ", subject, out)),
                 Rule.of(
                         "api-deprecated",

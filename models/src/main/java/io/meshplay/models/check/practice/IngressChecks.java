@@ -147,13 +147,8 @@ final class IngressChecks {
             Json value = wanted.value();
             boolean named = value instanceof Json.Text;
             boolean known = ports.stream()
-<<<<<<< HEAD
-                    .anyMatch(
-                            port -> port.at(named ? "name" : "port").value() instanceof Json own && own.equals(value));
-=======
                     .anyMatch(port ->
                             Objects.equals(port.at(named ? "name" : "port").value(), value));
->>>>>>> check
             if (ports.isEmpty() || !(named || value instanceof Json.Numeral) || known) {
                 continue;
             }

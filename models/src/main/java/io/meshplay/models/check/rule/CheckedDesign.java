@@ -28,11 +28,7 @@ public final class CheckedDesign {
     private final Map<String, List<Subject>> byTarget = new HashMap<>();
     private final Map<String, List<Subject>> byPodLabel = new HashMap<>();
     private final List<Subject> workloads = new ArrayList<>();
-<<<<<<< HEAD
-    private final IdentityHashMap<Memo<?>, Object> memos = new IdentityHashMap<>();
-=======
     private final Map<Memo<?>, Object> memos = new HashMap<>();
->>>>>>> check
 
     /** Makes a design ready. */
     public CheckedDesign(Design design, Knowledge knowledge) {
