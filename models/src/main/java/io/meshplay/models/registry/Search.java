@@ -74,8 +74,8 @@ public final class Search {
             models.add(one.model().name());
             groups.add(one.group());
             categories.add(category);
-            surroundings[i] = known.computeIfAbsent(
-                    List.of(one.model().name(), one.group(), category), _ -> known.size());
+            surroundings[i] =
+                    known.computeIfAbsent(List.of(one.model().name(), one.group(), category), _ -> known.size());
             if (surroundings[i] == examples.size()) {
                 examples.add(i);
             }
