@@ -41,8 +41,14 @@ public final class Search {
     private final SearchTerms groups = new SearchTerms();
     private final SearchTerms categories = new SearchTerms();
 
+    /** What a component stands in: its model, group and category; many share it, and it is scored once. */
+    private final int[] surroundings;
+
+    /** A component of each of these. */
+    private final List<Integer> examples = new ArrayList<>();
+
     /** Indexes components, the preferred ones first; of each kind of a model the first. */
-    Search(List<ComponentDefinition> preferred, Map<ModelDefinition.Key, ModelDefinition> known) {
+    Search(List<ComponentDefinition> preferred, Map<ModelDefinition.Key, ModelDefinition> definitions) {
         List<ComponentDefinition> kept = new ArrayList<>();
         Set<List<String>> seen = new HashSet<>();
         for (ComponentDefinition one : preferred) {
@@ -52,9 +58,11 @@ public final class Search {
         }
         components = List.copyOf(kept);
         headStarts = new int[components.size()];
+        surroundings = new int[components.size()];
+        Map<List<String>, Integer> known = new HashMap<>();
         for (int i = 0; i < headStarts.length; i++) {
             ComponentDefinition one = components.get(i);
-            ModelDefinition model = known.get(one.model());
+            ModelDefinition model = definitions.get(one.model());
             headStarts[i] = CoreKinds.headStart(one) - (one.annotation() ? 60 : 0);
             kinds.add(one.kind());
             boolean same = ServedKind.title(one.kind()).equals(one.displayName());
@@ -62,9 +70,15 @@ public final class Search {
             for (String name : CoreKinds.names(one)) {
                 byName.computeIfAbsent(name, _ -> new ArrayList<>()).add(i);
             }
+            String category = model == null ? "" : model.category();
             models.add(one.model().name());
             groups.add(one.group());
-            categories.add(model == null ? "" : model.category());
+            categories.add(category);
+            surroundings[i] =
+                    known.computeIfAbsent(List.of(one.model().name(), one.group(), category), _ -> known.size());
+            if (surroundings[i] == examples.size()) {
+                examples.add(i);
+            }
         }
     }
 
@@ -87,7 +101,7 @@ public final class Search {
                 scores[i] = Math.max(scores[i], each[i]);
             }
         }
-        if (Arrays.stream(scores).allMatch(score -> score == 0) && words.size() > 1) {
+        if (words.size() > 1 && max(scores) == 0) {
             scores = joined(words, false);
         }
         return best(scores, limit);
@@ -112,16 +126,20 @@ public final class Search {
     /** Each word must fit: {@code istio gateway} is the gateway of Istio. */
     private int[] each(List<String> words) {
         int[] sums = new int[components.size()];
-        boolean[] out = new boolean[components.size()];
+        Arrays.fill(sums, 1);
         for (String word : words) {
             int[] scores = word(word);
+            int most = 0;
             for (int i = 0; i < sums.length; i++) {
-                sums[i] += scores[i];
-                out[i] |= scores[i] == 0;
+                sums[i] = scores[i] == 0 || sums[i] == 0 ? 0 : sums[i] + scores[i];
+                most = Math.max(most, sums[i]);
+            }
+            if (most == 0) {
+                return sums;
             }
         }
         for (int i = 0; i < sums.length; i++) {
-            sums[i] = out[i] ? 0 : sums[i] / words.size();
+            sums[i] = sums[i] == 0 ? 0 : Math.max(1, (sums[i] - 1) / words.size());
         }
         return sums;
     }
@@ -131,27 +149,36 @@ public final class Search {
         int[] kind = kinds.scores(typed);
         int[] title = titles.scores(typed);
         int[] model = models.scores(typed);
-        int[] core = word.equals("k8s") ? models.scores(Typed.of(Preference.CORE_MODEL)) : model;
-        int[] group = groups.scores(typed);
-        int[] category = categories.scores(typed);
+        int[] around = around(typed, model, word.equals("k8s"));
         int[] scores = new int[components.size()];
-        int best = 0;
         for (int i = 0; i < scores.length; i++) {
             int score = Math.max(kinds.of(kind, i), titles.of(title, i) - 30);
-            score = Math.max(score, Math.max(models.of(model, i), models.of(core, i)) * MODEL_PERCENT / 100);
-            score = Math.max(score, groups.of(group, i) * GROUP_PERCENT / 100);
-            score = Math.max(score, categories.of(category, i) * CATEGORY_PERCENT / 100);
-            scores[i] = score;
-            best = Math.max(best, score);
+            scores[i] = Math.max(score, around[surroundings[i]]);
         }
-        for (int i : byName.getOrDefault(word, List.of())) {
+        List<Integer> called = byName.getOrDefault(word, List.of());
+        for (int i : called) {
             scores[i] = Math.max(scores[i], SHORT_NAME);
-            best = SHORT_NAME;
         }
-        if (best < CERTAIN) {
+        // The word of a model is no misspelled kind, though it counts for less than one.
+        if (called.isEmpty() && Math.max(max(scores), max(model)) < CERTAIN) {
             mistaken(typed, scores);
         }
         return scores;
+    }
+
+    /** {@return how well each surroundings are what was typed} */
+    private int[] around(Typed typed, int[] model, boolean kubernetes) {
+        int[] core = kubernetes ? models.scores(Typed.of(Preference.CORE_MODEL)) : model;
+        int[] group = groups.scores(typed);
+        int[] category = categories.scores(typed);
+        int[] around = new int[examples.size()];
+        for (int i = 0; i < around.length; i++) {
+            int example = examples.get(i);
+            int score = Math.max(models.of(model, example), models.of(core, example)) * MODEL_PERCENT / 100;
+            score = Math.max(score, groups.of(group, example) * GROUP_PERCENT / 100);
+            around[i] = Math.max(score, categories.of(category, example) * CATEGORY_PERCENT / 100);
+        }
+        return around;
     }
 
     private void mistaken(Typed typed, int[] scores) {
@@ -161,6 +188,14 @@ public final class Search {
             int score = Math.max(kinds.of(kind, i), models.of(model, i) * MODEL_PERCENT / 100);
             scores[i] = Math.max(scores[i], score);
         }
+    }
+
+    private static int max(int[] scores) {
+        int max = 0;
+        for (int score : scores) {
+            max = Math.max(max, score);
+        }
+        return max;
     }
 
     private List<ComponentDefinition> best(int[] scores, int limit) {

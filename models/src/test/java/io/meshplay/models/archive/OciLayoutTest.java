@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
@@ -67,7 +68,7 @@ final class OciLayoutTest {
     }
 
     private static Json.Fields json(SortedMap<String, byte[]> parts, String path, boolean list) throws IOException {
-        Json read = JsonReader.read(parts.get(path), 32, (_, _) -> {});
+        Json read = JsonReader.read(Objects.requireNonNull(parts.get(path)), 32, (_, _) -> {});
         return (Json.Fields) (list ? ((Json.Items) read).values().getFirst() : read);
     }
 

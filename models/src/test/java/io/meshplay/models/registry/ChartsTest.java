@@ -60,7 +60,8 @@ final class ChartsTest {
                     .replace(
                             "metadata:\n",
                             "metadata:\n  annotations:\n    {{- if .Values.keep }}\n    keep: \"{{ .Values.policy }}\"\n"
-                                    + "    {{- end }}\n  labels:\n    {{- include \"shop.labels\" . | nindent 4 }}\n    ns: {{ .Release.Namespace }}\n")
+                                    + "    {{- end }}\n  labels:\n    {{- include \"shop.labels\" . | nindent 4 }}\n"
+                                    + "    ns: {{ .Release.Namespace }}\n")
                     .replace("message: no", "message: '{{ \"{{\" }} braces {{ `}}` }}'")
             + """
             ---

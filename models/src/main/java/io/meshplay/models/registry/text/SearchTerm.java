@@ -47,6 +47,16 @@ final class SearchTerm {
                 NO_CAPITALS.matcher(text).replaceAll("").toLowerCase(Locale.ROOT));
     }
 
+    /** {@return all its words as one} */
+    String joined() {
+        return joined;
+    }
+
+    /** {@return the numbers of its words; not to be changed} */
+    int[] words() {
+        return words;
+    }
+
     /**
      * Scores what was typed as it stands.
      *

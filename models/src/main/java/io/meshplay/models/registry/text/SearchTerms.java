@@ -18,13 +18,50 @@ public final class SearchTerms {
 
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<SearchTerm> terms = new ArrayList<>();
+    private final Letters termLetters = new Letters();
     private final Map<String, Integer> wordNumbers = new HashMap<>();
-    private final List<Word> words = new ArrayList<>();
+    private final List<String> words = new ArrayList<>();
+    private final Letters wordLetters = new Letters();
+    private final List<List<Integer>> termsOfWord = new ArrayList<>();
     private int[] byItem = new int[64];
     private int items;
 
-    /** A word with its letters. */
-    private record Word(String text, long letters) {}
+    /** Letters and length of many texts, side by side: most texts are told apart by these, without being looked at. */
+    private static final class Letters {
+        private long[] bits = new long[64];
+        private int[] lengths = new int[64];
+        private int count;
+
+        private void add(String text) {
+            if (count == bits.length) {
+                bits = Arrays.copyOf(bits, count * 2);
+                lengths = Arrays.copyOf(lengths, count * 2);
+            }
+            bits[count] = Typed.letters(text);
+            lengths[count++] = text.length();
+        }
+
+        /** {@return whether a text may hold what was typed} */
+        private boolean holds(int i, Typed typed) {
+            return (typed.letters() & ~bits[i]) == 0;
+        }
+
+        /** {@return whether what was typed may be the plural of a text} */
+        private boolean plural(int i, Typed typed) {
+            int more = typed.length() - lengths[i];
+            return (more == 1 || more == 2) && (bits[i] & ~typed.letters()) == 0;
+        }
+
+        /** {@return whether so few mistakes may make one of the other: each changes two letters at most} */
+        private boolean near(int i, Typed typed, int most) {
+            return Long.bitCount(typed.letters() ^ bits[i]) <= 2 * (most - 1);
+        }
+
+        /** {@return whether a text may begin with what was meant} */
+        private boolean begins(int i, Typed typed, int most) {
+            return lengths[i] > typed.length() && Long.bitCount(typed.letters() & ~bits[i]) < most - 1;
+        }
+    }
 
     /** Adds the text of the next item. */
     public void add(String text) {
@@ -32,7 +69,12 @@ public final class SearchTerms {
         if (known == null) {
             known = terms.size();
             numbers.put(text, known);
-            terms.add(SearchTerm.of(text, this::word));
+            SearchTerm term = SearchTerm.of(text, this::word);
+            terms.add(term);
+            termLetters.add(term.joined());
+            for (int word : term.words()) {
+                termsOfWord.get(word).add(known);
+            }
         }
         if (items == byItem.length) {
             byItem = Arrays.copyOf(byItem, items * 2);
@@ -45,7 +87,9 @@ public final class SearchTerms {
         if (known == null) {
             known = words.size();
             wordNumbers.put(text, known);
-            words.add(new Word(text, Typed.letters(text)));
+            words.add(text);
+            wordLetters.add(text);
+            termsOfWord.add(new ArrayList<>());
         }
         return known;
     }
@@ -54,14 +98,15 @@ public final class SearchTerms {
     public int[] scores(Typed typed) {
         byte[] fits = new byte[words.size()];
         for (int i = 0; i < fits.length; i++) {
-            Word word = words.get(i);
-            if ((typed.letters() & ~word.letters) == 0 && word.text.startsWith(typed.text())) {
-                fits[i] = word.text.length() == typed.length() ? EQUAL : BEGINS;
+            if (wordLetters.holds(i, typed) && words.get(i).startsWith(typed.text())) {
+                fits[i] = words.get(i).length() == typed.length() ? EQUAL : BEGINS;
             }
         }
         int[] scores = new int[terms.size()];
         for (int i = 0; i < scores.length; i++) {
-            scores[i] = terms.get(i).score(typed, fits);
+            if (termLetters.holds(i, typed) || termLetters.plural(i, typed)) {
+                scores[i] = terms.get(i).score(typed, fits);
+            }
         }
         return scores;
     }
@@ -72,18 +117,27 @@ public final class SearchTerms {
         if (typed.length() < TYPED_LETTERS_MIN) {
             return scores;
         }
-        int most = Math.min(typed.mistakesMost(), 3);
+        int most = typed.mistakesMost();
         byte[] mistakes = new byte[words.size()];
-        for (int i = 0; i < mistakes.length; i++) {
-            Word word = words.get(i);
-            boolean near = word.text.length() > TYPED_LETTERS_MIN
-                    && Long.bitCount(typed.letters() ^ word.letters) <= 2 * (most - 1);
-            mistakes[i] = (byte) (near ? typed.mistakes(word.text, word.text.length(), most) : most);
-        }
+        boolean[] worded = new boolean[scores.length];
+        mistakes(typed, Math.min(most, 3), mistakes, worded);
         for (int i = 0; i < scores.length; i++) {
-            scores[i] = terms.get(i).mistakenScore(typed, mistakes);
+            if (worded[i] || termLetters.near(i, typed, most) || termLetters.begins(i, typed, most)) {
+                scores[i] = terms.get(i).mistakenScore(typed, mistakes);
+            }
         }
         return scores;
+    }
+
+    /** Counts the mistakes in each word, up to a bound, and marks the texts with a word below it. */
+    private void mistakes(Typed typed, int most, byte[] mistakes, boolean[] worded) {
+        for (int i = 0; i < mistakes.length; i++) {
+            boolean near = wordLetters.lengths[i] > TYPED_LETTERS_MIN && wordLetters.near(i, typed, most);
+            mistakes[i] = (byte) (near ? typed.mistakes(words.get(i), wordLetters.lengths[i], most) : most);
+            if (mistakes[i] < most) {
+                termsOfWord.get(i).forEach(term -> worded[term] = true);
+            }
+        }
     }
 
     /** {@return the score of an item, of the scores of the texts} */

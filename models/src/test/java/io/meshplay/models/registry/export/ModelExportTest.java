@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -314,8 +315,8 @@ final class ModelExportTest {
     }
 
     private static Json.Fields json(Exported exported, String path) throws IOException {
-        byte[] content = exported.files().get(path);
-        assertThat(content).as(path + " of " + exported.files().keySet()).isNotNull();
+        assertThat(exported.files()).containsKey(path);
+        byte[] content = Objects.requireNonNull(exported.files().get(path));
         return (Json.Fields) io.meshplay.models.design.JsonReader.read(content, 64, (_, _) -> {});
     }
 
