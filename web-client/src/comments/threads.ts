@@ -94,7 +94,7 @@ export function placeOf(anchor: Anchor, snapshot: Snapshot): Pair | undefined {
 
 /**
  * The comments of a design: threads in the root `comments` of its document, so that they sync, are kept offline and are
- * never part of a version (docs/adr/0011-comments-in-the-document.md). They are no part of undo.
+ * never part of a version (docs/adr/0014-comments-in-the-document.md). They are no part of undo.
  */
 export class Comments {
   private readonly root: Y.Map<Fields>;
