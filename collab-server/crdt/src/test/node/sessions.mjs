@@ -145,7 +145,7 @@ function offlineDragging (seed) {
     for (let i = 0; i < 200; i++) doc.getMap('components').set('node' + i, component(rng))
   })
   bob.disconnect()
-  // 60 moves a second while a node is dragged; one transaction moves the selection of 20 nodes a tenth of the time.
+  // Ten writes a second, as a drag is told at most; one transaction moves the selection of 20 nodes a tenth of the time.
   for (let i = 0; i < 6000; i++) {
     const first = rng.below(200)
     bob.edit(doc => {

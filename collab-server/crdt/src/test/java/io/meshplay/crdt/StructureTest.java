@@ -235,7 +235,8 @@ class StructureTest {
     }
 
     @Test
-    @DisplayName("[GATE-35] who may write nothing is refused at the first new thing, before work is done for it; what is known is known")
+    @DisplayName(
+            "[GATE-35] who may write nothing is refused at the first new thing, before work is done for it; what is known is known")
     void refusesReadersAtOnce() {
         document.offer("01010300 04 010174 026865 00");
         String before = document.dump();

@@ -92,7 +92,8 @@ final class RoomLimitsTest extends LiveFixture {
 
     @ParameterizedTest
     @CsvSource({"0, 0", "1, 1"})
-    @DisplayName("[ROOM-7] an update that costs onLoopStepsMax steps is decided on the loop, one that costs one more is not")
+    @DisplayName(
+            "[ROOM-7] an update that costs onLoopStepsMax steps is decided on the loop, one that costs one more is not")
     void limitsStepsOnTheLoop(int above, int offLoop) throws Exception {
         byte[] update = structs(mona, 20);
         int steps = 1;
@@ -113,7 +114,8 @@ final class RoomLimitsTest extends LiveFixture {
     }
 
     @Test
-    @DisplayName("[ROOM-25] a step 1 may name vectorClientsMax clients more than the document has; with one more it is malformed")
+    @DisplayName(
+            "[ROOM-25] a step 1 may name vectorClientsMax clients more than the document has; with one more it is malformed")
     void limitsVectors() {
         start(Limits.room("vectorClientsMax", 10));
         WireClient fits = joined("");

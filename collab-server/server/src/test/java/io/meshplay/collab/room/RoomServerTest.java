@@ -332,7 +332,8 @@ final class RoomServerTest {
     }
 
     @Test
-    @DisplayName("[ROOM-9] [ROOM-11] a viewer takes no client id from an editor, neither before the first edit nor between two sessions")
+    @DisplayName(
+            "[ROOM-9] [ROOM-11] a viewer takes no client id from an editor, neither before the first edit nor between two sessions")
     void keepsIdsFromViewers() {
         server.grant("look", new Grant("link:1", Role.VIEWER, null));
         WireClient viewer = server.sync(DESIGN, "?token=look");

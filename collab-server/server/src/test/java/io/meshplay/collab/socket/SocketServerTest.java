@@ -134,7 +134,8 @@ final class SocketServerTest extends LiveFixture {
     }
 
     @Test
-    @DisplayName("[WIRE-29] a socket whose only document was refused stays: the refusal was said, and others may follow")
+    @DisplayName(
+            "[WIRE-29] a socket whose only document was refused stays: the refusal was said, and others may follow")
     void keepsSocketsOfTheRefused() {
         start("authenticateWithin", Duration.ofMillis(200));
         WireClient client = server().collab("d");

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 /** Secrets that stand where people can read them. */
 final class SecretChecks {
     private static final Pattern NAMES_SECRET = Pattern.compile("(^|[_.\\-"
-        + " ])(password|passwd|passphrase|pwd|secret|token|api[_.\\-]?key|private[_.\\-]?key|access[_.\\-]?key|secret[_.\\-]?key|credentials?)($|[_.\\-"
-        + " 0-9])");
+            + " ])(password|passwd|passphrase|pwd|secret|token|api[_.\\-]?key|private[_.\\-]?key|access[_.\\-]?key|secret[_.\\-]?key|credentials?)($|[_.\\-"
+            + " 0-9])");
     /** A name of a file or of another thing is no secret. */
     private static final Pattern NAMES_OTHER = Pattern.compile(
             "[_.\\- ](file|path|dir|name|url|uri|endpoint|host|ttl|expiry|expiration|length|header|type|issuer)$");
