@@ -293,7 +293,16 @@ describe("a form of 1,015 properties", () => {
     const each = ((await spent()) - before) / keys;
     const fields = await page.locator(".configuration input, .configuration select, .configuration textarea").count();
     const last = await all();
-    for (const name of ["ScriptDuration", "LayoutDuration", "RecalcStyleDuration", "DevToolsCommandDuration", "TaskDuration", "TaskOtherDuration", "LayoutCount", "RecalcStyleCount"])
+    for (const name of [
+      "ScriptDuration",
+      "LayoutDuration",
+      "RecalcStyleDuration",
+      "DevToolsCommandDuration",
+      "TaskDuration",
+      "TaskOtherDuration",
+      "LayoutCount",
+      "RecalcStyleCount",
+    ])
       console.log(name, ((last[name] ?? 0) - (first[name] ?? 0)) / keys);
     console.log(
       JSON.stringify({ keyMs: Number(each.toFixed(2)), properties: PROPERTIES, mountedFields: fields, keys }),

@@ -11,7 +11,6 @@ import { INFERRED_PREFIX } from "../canvas/inferred";
 import { SelectionBar } from "../canvas/selection-bar";
 import { canvasOf } from "../canvas/state";
 import { Toolbar } from "../canvas/toolbar";
-import { CommentsPanel } from "../comments/comments-panel";
 import { DeskContext, useCommentDesk } from "../comments/context";
 import type { CommentDesk } from "../comments/desk";
 import { CommentLayer } from "../comments/pins";
@@ -27,8 +26,9 @@ import { Inspector } from "./inspector";
 import { LeftPanel, type LeftTab } from "./left-panel";
 import { useArrival } from "./use-arrival";
 import { useSelectionLink } from "./use-selection-link";
-import { VersionsPanel } from "./versions-panel";
 
+const CommentsPanel = lazy(async () => ({ default: (await import("../comments/comments-panel")).CommentsPanel }));
+const VersionsPanel = lazy(async () => ({ default: (await import("./versions-panel")).VersionsPanel }));
 const ConnectDialog = lazy(async () => ({ default: (await import("./connect-dialog")).ConnectDialog }));
 
 type Props = {
@@ -180,18 +180,20 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
         </main>
         <aside className="side-right" aria-label={PANEL_WORDS[panel]}>
           <SheetClose onClose={() => setSheet(undefined)} />
-          {panel === "versions" ? (
-            <VersionsPanel
-              designId={designId}
-              person={person}
-              readOnly={readOnly}
-              onClose={() => setPanel("inspector")}
-            />
-          ) : panel === "comments" ? (
-            <CommentsPanel onClose={() => setPanel("inspector")} />
-          ) : (
-            <Inspector session={session} selection={selection} readOnly={readOnly} onSelect={setWanted} />
-          )}
+          <Suspense fallback={null}>
+            {panel === "versions" ? (
+              <VersionsPanel
+                designId={designId}
+                person={person}
+                readOnly={readOnly}
+                onClose={() => setPanel("inspector")}
+              />
+            ) : panel === "comments" ? (
+              <CommentsPanel onClose={() => setPanel("inspector")} />
+            ) : (
+              <Inspector session={session} selection={selection} readOnly={readOnly} onSelect={setWanted} />
+            )}
+          </Suspense>
         </aside>
       </div>
       <Suspense fallback={null}>

@@ -18,6 +18,7 @@ import {
 import { freeName, nameOfKind, TakenNames } from "./names";
 import { NAMESPACE_FIELD, namespaceEntries } from "./namespace";
 import { componentFields, type Parts, relationshipFields } from "./parts";
+import type { Patch, Tie } from "./changes";
 import { SnapshotStore } from "./snapshot";
 import { replaceText } from "./text";
 import { FieldHistory, type UndoResult } from "./undo";
@@ -34,15 +35,6 @@ export type Move = {
   /** Configuration that changes with the place: the namespace. */
   readonly config?: readonly (readonly [string, Json | undefined])[];
 };
-
-/** A relationship that is not in the document yet. */
-export type Tie = Pick<Relationship, "from" | "to" | "kind"> & {
-  readonly sub: string;
-  readonly metadata: Readonly<Record<string, Json>>;
-};
-
-/** Keys with their values; undefined removes one. */
-export type Patch = readonly (readonly [string, Json | undefined])[];
 
 /** How the keys of a component's style begin that say how its YAML is written. */
 const YAML_LOOK = "yaml:";
