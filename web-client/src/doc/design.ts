@@ -1,4 +1,3 @@
-import { generateKeyBetween } from "fractional-indexing";
 import * as Y from "yjs";
 import { newId } from "./ids";
 import type { Json, Kind } from "./kinds";
@@ -6,7 +5,6 @@ import {
   CONTAINER_SIZE,
   type Component,
   type Deleted,
-  effectiveParent,
   NODE_SIZE,
   type Pair,
   type Relationship,
@@ -15,8 +13,10 @@ import {
 } from "./model";
 import { freeName, nameOfKind, TakenNames } from "./names";
 import { NAMESPACE_FIELD, namespaceEntries } from "./namespace";
+import { above } from "./order";
 import { componentFields, type Parts, relationshipFields } from "./parts";
 import { SnapshotStore } from "./snapshot";
+import { withMembers } from "./tree";
 import { FieldHistory, type UndoResult } from "./undo";
 
 type Fields = Y.Map<unknown>;
@@ -201,10 +201,7 @@ export class Design {
 
   /** Flags components, what they hold, and relationships as deleted. */
   remove(ids: readonly string[]): void {
-    const all = new Set(ids);
-    for (const component of this.snapshot.components.values()) {
-      if (this.ancestors(component).some((parent) => all.has(parent))) all.add(component.id);
-    }
+    const all = new Set([...ids, ...withMembers(this.snapshot.components, ids)]);
     this.act(() => {
       for (const id of all) {
         const fields = this.components.get(id) ?? this.relationships.get(id);
@@ -230,7 +227,8 @@ export class Design {
 
   /** Every component inside this container, at any depth. */
   members(container: string): readonly Component[] {
-    return [...this.snapshot.components.values()].filter((component) => this.ancestors(component).includes(container));
+    const { components } = this.snapshot;
+    return withMembers(components, [container]).flatMap((id) => (id === container ? [] : (components.get(id) ?? [])));
   }
 
   relationshipsOf(id: string): readonly Relationship[] {
@@ -256,17 +254,6 @@ export class Design {
     const container = parent === undefined ? undefined : this.snapshot.components.get(parent);
     const entries = namespaceEntries({ kind, version, config: new Map() }, undefined, container);
     return Object.fromEntries(entries.filter((entry): entry is readonly [string, Json] => entry[1] !== undefined));
-  }
-
-  private ancestors(component: Component): readonly string[] {
-    const path: string[] = [];
-    let parent = effectiveParent(component, this.snapshot.components);
-    while (parent !== undefined && !path.includes(parent)) {
-      path.push(parent);
-      const next = this.snapshot.components.get(parent);
-      parent = next === undefined ? undefined : effectiveParent(next, this.snapshot.components);
-    }
-    return path;
   }
 
   private flag(): Deleted {
@@ -303,14 +290,4 @@ export class Design {
     const id = map._item?.parentSub;
     return typeof id !== "string" || !this.foreign.has(id);
   }
-}
-
-function above(z: string): string {
-  let key: string;
-  try {
-    key = generateKeyBetween(z.split("~")[0] || null, null);
-  } catch {
-    key = generateKeyBetween(null, null);
-  }
-  return `${key}~${newId().slice(0, 4)}`;
 }
