@@ -184,6 +184,11 @@ const browser = await chromium.launch({
 const results = [];
 const opened = [];
 const loadBefore = loadavg()[0];
+process.once("SIGINT", () => {
+  report();
+  own?.stop();
+  process.exit(130);
+});
 try {
   for (const { components, relationships, zooms } of CASES) {
     const id = await seed(server, `Perf ${components}`, components, relationships);

@@ -35,21 +35,23 @@ export function Toolbar(props: {
   const tidy = props.commands.find(({ id }) => id === "layout.tidy");
   return (
     <div className="toolbar" role="toolbar" aria-label="Canvas tools">
-      {(["select", "hand", "lasso"] as const).map((name) => {
-        const command = props.commands.find(({ id }) => id === `tool.${name}`);
-        const Icon = TOOL_ICONS[name];
-        return command === undefined ? null : (
-          <Tool
-            key={name}
-            label={command.label}
-            keys={command.keys ?? ""}
-            pressed={tool === name}
-            onClick={command.run}
-            icon={<Icon {...ICON} />}
-          />
-        );
-      })}
-      <span className="toolbar-line" />
+      <span className="toolbar-wide">
+        {(["select", "hand", "lasso"] as const).map((name) => {
+          const command = props.commands.find(({ id }) => id === `tool.${name}`);
+          const Icon = TOOL_ICONS[name];
+          return command === undefined ? null : (
+            <Tool
+              key={name}
+              label={command.label}
+              keys={command.keys ?? ""}
+              pressed={tool === name}
+              onClick={command.run}
+              icon={<Icon {...ICON} />}
+            />
+          );
+        })}
+        <span className="toolbar-line" />
+      </span>
       <Tool label="Undo" keys="Ctrl-Z" disabled={!props.canUndo} onClick={props.onUndo} icon={<Undo2 {...ICON} />} />
       <Tool
         label="Redo"
@@ -80,8 +82,10 @@ export function Toolbar(props: {
       </button>
       <Tool label="Zoom in" onClick={() => void flow.zoomIn({ duration: 120 })} icon={<Plus {...ICON} />} />
       <Tool label="Fit the design" keys="Shift-1" onClick={() => canvas.view?.fit()} icon={<Maximize {...ICON} />} />
-      <span className="toolbar-line" />
-      <Tool label="Keyboard shortcuts" keys="?" onClick={props.onHelp} icon={<Keyboard {...ICON} />} />
+      <span className="toolbar-wide">
+        <span className="toolbar-line" />
+        <Tool label="Keyboard shortcuts" keys="?" onClick={props.onHelp} icon={<Keyboard {...ICON} />} />
+      </span>
     </div>
   );
 }

@@ -6,7 +6,6 @@ import {
   CONTAINER_SIZE,
   type Component,
   type Deleted,
-  effectiveParent,
   isHidden,
   isJson,
   NODE_SIZE,
@@ -17,12 +16,13 @@ import {
 } from "./model";
 import { freeName, nameOfKind, TakenNames } from "./names";
 import { NAMESPACE_FIELD, namespaceEntries } from "./namespace";
+import { above } from "./order";
 import { componentFields, type Parts, relationshipFields } from "./parts";
 import type { Patch, Tie } from "./changes";
 import { SnapshotStore } from "./snapshot";
 import { replaceText } from "./text";
+import { withMembers } from "./tree";
 import { FieldHistory, type UndoResult } from "./undo";
-import { above } from "./z-order";
 
 type Fields = Y.Map<unknown>;
 
@@ -260,10 +260,7 @@ export class Design {
 
   /** Flags components, what they hold, and relationships as deleted. */
   remove(ids: readonly string[]): void {
-    const all = new Set(ids);
-    for (const component of this.snapshot.components.values()) {
-      if (this.ancestors(component).some((parent) => all.has(parent))) all.add(component.id);
-    }
+    const all = new Set([...ids, ...withMembers(this.snapshot.components, ids)]);
     this.act(() => {
       for (const id of all) {
         const fields = this.components.get(id) ?? this.relationships.get(id);
@@ -313,7 +310,8 @@ export class Design {
 
   /** Every component inside this container, at any depth. */
   members(container: string): readonly Component[] {
-    return [...this.snapshot.components.values()].filter((component) => this.ancestors(component).includes(container));
+    const { components } = this.snapshot;
+    return withMembers(components, [container]).flatMap((id) => (id === container ? [] : (components.get(id) ?? [])));
   }
 
   relationshipsOf(id: string): readonly Relationship[] {
@@ -339,17 +337,6 @@ export class Design {
     const container = parent === undefined ? undefined : this.snapshot.components.get(parent);
     const entries = namespaceEntries({ kind, version, config: new Map() }, undefined, container);
     return Object.fromEntries(entries.filter((entry): entry is readonly [string, Json] => entry[1] !== undefined));
-  }
-
-  private ancestors(component: Component): readonly string[] {
-    const path: string[] = [];
-    let parent = effectiveParent(component, this.snapshot.components);
-    while (parent !== undefined && !path.includes(parent)) {
-      path.push(parent);
-      const next = this.snapshot.components.get(parent);
-      parent = next === undefined ? undefined : effectiveParent(next, this.snapshot.components);
-    }
-    return path;
   }
 
   private flag(): Deleted {

@@ -1,7 +1,7 @@
 import { generateKeyBetween } from "fractional-indexing";
 import { newId } from "./ids";
 
-/** A fractional index above this one; the suffix keeps two people's equal keys apart. */
+/** A fractional index above this one, with a suffix that keeps two people's equal keys apart; what is no index counts as none. */
 export function above(z: string): string {
   let key: string;
   try {
