@@ -1,6 +1,7 @@
 import { useReactFlow } from "@xyflow/react";
 import { MousePointerClick, PanelLeft, X } from "lucide-react";
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { Canvas, FIT } from "../canvas/canvas";
 import { useSnapshot, useSyncState, WorkbenchContext } from "../canvas/context";
 import { containerAt, freePlace } from "../canvas/graph";
@@ -49,17 +50,22 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
   const asked = useSelectionLink(selection, session.loaded);
   useFirstFit(session, asked, setWanted);
 
+  // Drawn at once: somebody types on as soon as they pressed the key.
   const show = (wanted: "inspector" | "versions") => {
-    setPanel(wanted);
-    setSheet("panel");
+    flushSync(() => {
+      setPanel(wanted);
+      setSheet("panel");
+    });
   };
   const commit = () => {
     show("versions");
     focusWhenThere(".commit textarea");
   };
   const showLeft = (wanted: LeftTab, focus: string) => {
-    setTab(wanted);
-    setSheet("palette");
+    flushSync(() => {
+      setTab(wanted);
+      setSheet("palette");
+    });
     focusWhenThere(focus);
   };
   const add = useAdd(session, (id) => {
