@@ -1,5 +1,6 @@
 import { MousePointerClick, PanelLeft, X } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { Canvas } from "../canvas/canvas";
 import { pasteInto, useCanvasCommands, useClipboard } from "../canvas/commands";
 import { containerFor } from "../canvas/containers";
@@ -67,17 +68,22 @@ export function DesignWorkbench({ session, designId, person, onRename }: Props) 
   useAsked(session, asked, setWanted);
   const desk = useCommentDesk(session, designId, person);
 
+  // Drawn at once: somebody types on as soon as they pressed the key.
   const show = (wanted: Panel) => {
-    setPanel(wanted);
-    setSheet("panel");
+    flushSync(() => {
+      setPanel(wanted);
+      setSheet("panel");
+    });
   };
   const commit = () => {
     show("versions");
     focusWhenThere(".commit textarea");
   };
   const showLeft = (wanted: LeftTab, focus: string) => {
-    setTab(wanted);
-    setSheet("palette");
+    flushSync(() => {
+      setTab(wanted);
+      setSheet("palette");
+    });
     focusWhenThere(focus);
   };
   const add = useAdd(session, (id) => {

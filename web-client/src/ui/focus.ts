@@ -1,6 +1,9 @@
 const FRAMES_MAX = 120;
 
-/** Moves the focus to what a selector finds, as soon as it is drawn; answers how to give up. */
+/**
+ * Moves the focus to what a selector finds: at once when it is there, so that the next key goes to it, else as soon as it is
+ * drawn. Answers how to give up.
+ */
 export function focusWhenThere(selector: string, still: () => boolean = () => true): () => void {
   let frame = 0;
   const attempt = (left: number) => {
@@ -9,6 +12,6 @@ export function focusWhenThere(selector: string, still: () => boolean = () => tr
     if (element === null) frame = requestAnimationFrame(() => attempt(left - 1));
     else element.focus({ preventScroll: true });
   };
-  frame = requestAnimationFrame(() => attempt(FRAMES_MAX));
+  attempt(FRAMES_MAX);
   return () => cancelAnimationFrame(frame);
 }
