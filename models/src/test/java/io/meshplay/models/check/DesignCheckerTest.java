@@ -117,7 +117,8 @@ class DesignCheckerTest {
     }
 
     @Test
-    @DisplayName("[CHECK-7] findingsMax findings are told, of one more its number; what is told is the worst")
+    @DisplayName(
+            "[CHECK-7] CheckLimits.findingsMax findings are told, of one more its number; what is told is the worst")
     void boundsFindings() {
         var three = new DesignChecker(CheckFixtures.KNOWLEDGE, new CheckLimits(3, 200, 400));
         var two = new DesignChecker(CheckFixtures.KNOWLEDGE, new CheckLimits(2, 200, 400));
@@ -132,8 +133,8 @@ class DesignCheckerTest {
     }
 
     @Test
-    @DisplayName(
-            "[CHECK-7] a value of valueCharsMax and a message of messageCharsMax characters are whole, longer ones cut")
+    @DisplayName("[CHECK-7] values of CheckLimits.valueCharsMax and messages of CheckLimits.messageCharsMax are whole,"
+            + " longer ones cut")
     void boundsTexts() {
         CheckFinding whole = latest(new CheckLimits(10, 12, 49));
         CheckFinding cut = latest(new CheckLimits(10, 11, 48));
