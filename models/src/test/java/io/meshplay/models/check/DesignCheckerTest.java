@@ -212,7 +212,7 @@ class DesignCheckerTest {
                 spec:
                   containers:
                     - name: d
-                      env: [{name: PASSWORD, value: hunter2!}, {name: PASSWORD, value: hunter2!}]
+                      env: [{name: PASSWORD, value: hunter2!}, {name: PASSWORD, value: hunter2!}, {name: TOKEN, value: 424242}]
                       livenessProbe: &probe {exec: {command: [login, hunter2!]}}
                       readinessProbe: *probe
             """);
@@ -220,7 +220,7 @@ class DesignCheckerTest {
 
         assertThat(told)
                 .contains("secret-not-base64", "config-map-secret", "container-secret-in-env", "(secret)")
-                .contains("container-probes-alike", "container-env-duplicate")
-                .doesNotContain("hunter2");
+                .contains("container-probes-alike", "container-env-duplicate", "container-env-not-text")
+                .doesNotContain("hunter2", "424242");
     }
 }

@@ -198,9 +198,14 @@ final class ContainerChecks {
         for (Field variable : container.at("env").items()) {
             Field at = variable.at("value");
             Json value = at.value();
-            if (value instanceof Json.Numeral || value instanceof Json.Flag) {
-                String name = Words.quoted(variable.at(NAME).text());
-                String message = "The value of " + name + " is no text: put it in quotes.";
+            if (!(value instanceof Json.Numeral) && !(value instanceof Json.Flag)) {
+                continue;
+            }
+            String name = variable.at(NAME).text();
+            String message = "The value of " + Words.quoted(name) + " is no text: put it in quotes.";
+            if (SecretChecks.namesSecret(name)) {
+                out.addSecret(at, message); // A patch would tell the value.
+            } else {
                 out.add(at, message, out.set(at, Json.of(JsonWriter.text(value))));
             }
         }
