@@ -117,7 +117,8 @@ class DesignCheckerTest {
     }
 
     @Test
-    @DisplayName("[CHECK-7] findingsMax findings are told, of one more its number; what is told is the worst")
+    @DisplayName(
+            "[CHECK-7] CheckLimits.findingsMax findings are told, of one more its number; what is told is the worst")
     void boundsFindings() {
         var three = new DesignChecker(CheckFixtures.KNOWLEDGE, new CheckLimits(3, 200, 400));
         var two = new DesignChecker(CheckFixtures.KNOWLEDGE, new CheckLimits(2, 200, 400));
@@ -132,8 +133,8 @@ class DesignCheckerTest {
     }
 
     @Test
-    @DisplayName(
-            "[CHECK-7] a value of valueCharsMax and a message of messageCharsMax characters are whole, longer ones cut")
+    @DisplayName("[CHECK-7] values of CheckLimits.valueCharsMax and messages of CheckLimits.messageCharsMax are whole,"
+            + " longer ones cut")
     void boundsTexts() {
         CheckFinding whole = latest(new CheckLimits(10, 12, 49));
         CheckFinding cut = latest(new CheckLimits(10, 11, 48));
@@ -211,7 +212,7 @@ class DesignCheckerTest {
                 spec:
                   containers:
                     - name: d
-                      env: [{name: PASSWORD, value: hunter2!}, {name: PASSWORD, value: hunter2!}]
+                      env: [{name: PASSWORD, value: hunter2!}, {name: PASSWORD, value: hunter2!}, {name: TOKEN, value: 424242}]
                       livenessProbe: &probe {exec: {command: [login, hunter2!]}}
                       readinessProbe: *probe
             """);
@@ -219,7 +220,7 @@ class DesignCheckerTest {
 
         assertThat(told)
                 .contains("secret-not-base64", "config-map-secret", "container-secret-in-env", "(secret)")
-                .contains("container-probes-alike", "container-env-duplicate")
-                .doesNotContain("hunter2");
+                .contains("container-probes-alike", "container-env-duplicate", "container-env-not-text")
+                .doesNotContain("hunter2", "424242");
     }
 }

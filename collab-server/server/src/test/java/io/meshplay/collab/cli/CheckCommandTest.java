@@ -17,23 +17,23 @@ import picocli.CommandLine;
 
 class CheckCommandTest {
     private static final String SERVICE = """
-            apiVersion: v1
-            kind: Service
-            metadata:
-              name: s
-            spec:
-              type: NodePort
-              ports: [{port: 80}]
-              externalIPs: [192.0.2.1]
-            """;
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: s
+        spec:
+          type: NodePort
+          ports: [{port: 80}]
+          externalIPs: [192.0.2.1]
+        """;
     private static final String CLEAN = """
-            apiVersion: v1
-            kind: ConfigMap
-            metadata:
-              name: c
-            data:
-              a: b
-            """;
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: c
+        data:
+          a: b
+        """;
 
     @TempDir
     private Path directory = Path.of("");

@@ -28,89 +28,91 @@ final class AccessChecks {
             Set.of("system:anonymous", "system:unauthenticated", "system:authenticated");
     private static final Set<String> GIVEN_ROLES = Set.of("admin", "cluster-admin", "edit", "view");
 
+    private static final List<Rule> ALL = List.of(
+            Rule.of(
+                    "access-any-verb",
+                    WARNING,
+                    ACCESS,
+                    "A role allows every verb",
+                    "It allows verbs too that nobody thought of, such as deletecollection. List the verbs that are"
+                            + " needed.",
+                    any("verbs")),
+            Rule.of(
+                    "access-any-resource",
+                    WARNING,
+                    ACCESS,
+                    "A role allows every resource",
+                    "It covers Secrets, and kinds that are installed later. List the resources that are needed.",
+                    any("resources")),
+            Rule.of(
+                    "access-secrets",
+                    WARNING,
+                    ACCESS,
+                    "A role may read every Secret",
+                    "Who reads Secrets has the accounts whose tokens they are. Allow get, of named Secrets.",
+                    (_, subject, out) -> secrets(subject, out)),
+            Rule.of(
+                    "access-into-pods",
+                    WARNING,
+                    ACCESS,
+                    "A role may enter pods",
+                    "Who runs commands in a pod has what the pod has. Keep it to people, and to those who debug.",
+                    (_, subject, out) -> intoPods(subject, out)),
+            Rule.of(
+                    "access-escalation",
+                    ERROR,
+                    ACCESS,
+                    "A role may give itself more rights",
+                    "With escalate, bind or impersonate all other rules are worth nothing. Remove the verb.",
+                    (_, subject, out) -> escalation(subject, out)),
+            Rule.of(
+                    "access-cluster-admin",
+                    ERROR,
+                    ACCESS,
+                    "A binding makes a subject administrator of the cluster",
+                    "Whoever breaks the subject has everything. Bind a role with what is needed.",
+                    (_, subject, out) -> clusterAdmin(subject, out)),
+            Rule.fixable(
+                    "access-anybody",
+                    ERROR,
+                    ACCESS,
+                    "A binding gives rights to everybody",
+                    "These groups hold all who can reach the API. Remove the subject and name accounts.",
+                    (_, subject, out) -> anybody(subject, out)),
+            Rule.of(
+                    "access-default-account",
+                    WARNING,
+                    ACCESS,
+                    "A binding gives rights to the default account",
+                    "Every pod of the namespace without an account of its own gets them. Bind an account made for"
+                            + " it.",
+                    (_, subject, out) -> defaultAccount(subject, out)),
+            Rule.fixable(
+                    "access-subject-namespace",
+                    ERROR,
+                    ACCESS,
+                    "A binding names a ServiceAccount without its namespace",
+                    "The cluster refuses it. Say the namespace.",
+                    (_, subject, out) -> subjectNamespace(subject, out)),
+            Rule.of(
+                    "access-subject-missing",
+                    WARNING,
+                    REFERENCES,
+                    "A binding names a ServiceAccount that is not in the design",
+                    "Whoever makes an account of that name gets the rights. Add it, or correct the name.",
+                    AccessChecks::subjectMissing),
+            Rule.of(
+                    "access-role-missing",
+                    WARNING,
+                    REFERENCES,
+                    "A binding names a role that is not in the design",
+                    "It gives no rights until somebody makes such a role. Add it, or correct the name.",
+                    AccessChecks::roleMissing));
+
     private AccessChecks() {}
 
     static List<Rule> all() {
-        return List.of(
-                Rule.of(
-                        "access-any-verb",
-                        WARNING,
-                        ACCESS,
-                        "A role allows every verb",
-                        "It allows verbs too that nobody thought of, such as deletecollection. List the verbs that are"
-                                + " needed.",
-                        any("verbs")),
-                Rule.of(
-                        "access-any-resource",
-                        WARNING,
-                        ACCESS,
-                        "A role allows every resource",
-                        "It covers Secrets, and kinds that are installed later. List the resources that are needed.",
-                        any("resources")),
-                Rule.of(
-                        "access-secrets",
-                        WARNING,
-                        ACCESS,
-                        "A role may read every Secret",
-                        "Who reads Secrets has the accounts whose tokens they are. Allow get, of named Secrets.",
-                        (_, subject, out) -> secrets(subject, out)),
-                Rule.of(
-                        "access-into-pods",
-                        WARNING,
-                        ACCESS,
-                        "A role may enter pods",
-                        "Who runs commands in a pod has what the pod has. Keep it to people, and to those who debug.",
-                        (_, subject, out) -> intoPods(subject, out)),
-                Rule.of(
-                        "access-escalation",
-                        ERROR,
-                        ACCESS,
-                        "A role may give itself more rights",
-                        "With escalate, bind or impersonate all other rules are worth nothing. Remove the verb.",
-                        (_, subject, out) -> escalation(subject, out)),
-                Rule.of(
-                        "access-cluster-admin",
-                        ERROR,
-                        ACCESS,
-                        "A binding makes a subject administrator of the cluster",
-                        "Whoever breaks the subject has everything. Bind a role with what is needed.",
-                        (_, subject, out) -> clusterAdmin(subject, out)),
-                Rule.fixable(
-                        "access-anybody",
-                        ERROR,
-                        ACCESS,
-                        "A binding gives rights to everybody",
-                        "These groups hold all who can reach the API. Remove the subject and name accounts.",
-                        (_, subject, out) -> anybody(subject, out)),
-                Rule.of(
-                        "access-default-account",
-                        WARNING,
-                        ACCESS,
-                        "A binding gives rights to the default account",
-                        "Every pod of the namespace without an account of its own gets them. Bind an account made for"
-                                + " it.",
-                        (_, subject, out) -> defaultAccount(subject, out)),
-                Rule.fixable(
-                        "access-subject-namespace",
-                        ERROR,
-                        ACCESS,
-                        "A binding names a ServiceAccount without its namespace",
-                        "The cluster refuses it. Say the namespace.",
-                        (_, subject, out) -> subjectNamespace(subject, out)),
-                Rule.of(
-                        "access-subject-missing",
-                        WARNING,
-                        REFERENCES,
-                        "A binding names a ServiceAccount that is not in the design",
-                        "Whoever makes an account of that name gets the rights. Add it, or correct the name.",
-                        AccessChecks::subjectMissing),
-                Rule.of(
-                        "access-role-missing",
-                        WARNING,
-                        REFERENCES,
-                        "A binding names a role that is not in the design",
-                        "It gives no rights until somebody makes such a role. Add it, or correct the name.",
-                        AccessChecks::roleMissing));
+        return ALL;
     }
 
     private static List<Field> rules(Subject subject) {

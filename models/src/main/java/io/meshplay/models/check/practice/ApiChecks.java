@@ -59,6 +59,23 @@ final class ApiChecks {
     private static final Map<String, Ending> ENDED = read(REMOVED);
     private static final Map<String, Ending> ENDING = read(DEPRECATED);
 
+    private static final List<Rule> ALL = List.of(
+            Rule.of(
+                    "api-removed",
+                    ERROR,
+                    API,
+                    "The version of an API is served no longer",
+                    "A cluster of these years refuses the object. Use the version that stands in for it; fields"
+                            + " may have moved.",
+                    (_, subject, out) -> tell(ENDED, " is served no longer since Kubernetes ", subject, out)),
+            Rule.of(
+                    "api-deprecated",
+                    WARNING,
+                    API,
+                    "An API is on its way out",
+                    "It works today and warns. Use what stands in for it.",
+                    (_, subject, out) -> tell(ENDING, " is deprecated since Kubernetes ", subject, out)));
+
     private ApiChecks() {}
 
     /** Since when, and what instead; null for nothing. */
@@ -69,22 +86,7 @@ final class ApiChecks {
     }
 
     static List<Rule> all() {
-        return List.of(
-                Rule.of(
-                        "api-removed",
-                        ERROR,
-                        API,
-                        "The version of an API is served no longer",
-                        "A cluster of these years refuses the object. Use the version that stands in for it; fields"
-                                + " may have moved.",
-                        (_, subject, out) -> tell(ENDED, " is served no longer since Kubernetes ", subject, out)),
-                Rule.of(
-                        "api-deprecated",
-                        WARNING,
-                        API,
-                        "An API is on its way out",
-                        "It works today and warns. Use what stands in for it.",
-                        (_, subject, out) -> tell(ENDING, " is deprecated since Kubernetes ", subject, out)));
+        return ALL;
     }
 
     private static Map<String, Ending> read(List<String> lines) {

@@ -25,46 +25,48 @@ final class AutoscalerChecks {
     private static final Set<String> SCALED =
             Set.of("Deployment", "StatefulSet", "ReplicaSet", "ReplicationController");
 
+    private static final List<Rule> ALL = List.of(
+            Rule.of(
+                    "autoscaler-target-missing",
+                    ERROR,
+                    REFERENCES,
+                    "An autoscaler scales something that is not in the design",
+                    "It does nothing. Correct the name or the kind, or add what it is meant for.",
+                    AutoscalerChecks::targetMissing),
+            Rule.fixable(
+                    "autoscaler-bounds",
+                    ERROR,
+                    API,
+                    "An autoscaler has a minimum above its maximum",
+                    "The cluster refuses it. Lower minReplicas or raise maxReplicas.",
+                    (_, subject, out) -> bounds(subject, out)),
+            Rule.fixable(
+                    "autoscaler-no-requests",
+                    ERROR,
+                    RESOURCES,
+                    "An autoscaler measures a share of requests that nobody makes",
+                    "Utilization is a share of what containers request: without requests it never scales. Request"
+                            + " CPU or memory.",
+                    AutoscalerChecks::noRequests),
+            Rule.fixable(
+                    "autoscaler-fixed-replicas",
+                    WARNING,
+                    RELIABILITY,
+                    "A workload that is scaled sets its replicas",
+                    "Each deployment puts the number back, in the middle of the load. Remove replicas.",
+                    AutoscalerChecks::fixedReplicas),
+            Rule.of(
+                    "autoscaler-duplicate",
+                    ERROR,
+                    RELIABILITY,
+                    "Two autoscalers scale one workload",
+                    "Each undoes what the other did. Put their metrics into one.",
+                    AutoscalerChecks::duplicate));
+
     private AutoscalerChecks() {}
 
     static List<Rule> all() {
-        return List.of(
-                Rule.of(
-                        "autoscaler-target-missing",
-                        ERROR,
-                        REFERENCES,
-                        "An autoscaler scales something that is not in the design",
-                        "It does nothing. Correct the name or the kind, or add what it is meant for.",
-                        AutoscalerChecks::targetMissing),
-                Rule.fixable(
-                        "autoscaler-bounds",
-                        ERROR,
-                        API,
-                        "An autoscaler has a minimum above its maximum",
-                        "The cluster refuses it. Lower minReplicas or raise maxReplicas.",
-                        (_, subject, out) -> bounds(subject, out)),
-                Rule.fixable(
-                        "autoscaler-no-requests",
-                        ERROR,
-                        RESOURCES,
-                        "An autoscaler measures a share of requests that nobody makes",
-                        "Utilization is a share of what containers request: without requests it never scales. Request"
-                                + " CPU or memory.",
-                        AutoscalerChecks::noRequests),
-                Rule.fixable(
-                        "autoscaler-fixed-replicas",
-                        WARNING,
-                        RELIABILITY,
-                        "A workload that is scaled sets its replicas",
-                        "Each deployment puts the number back, in the middle of the load. Remove replicas.",
-                        AutoscalerChecks::fixedReplicas),
-                Rule.of(
-                        "autoscaler-duplicate",
-                        ERROR,
-                        RELIABILITY,
-                        "Two autoscalers scale one workload",
-                        "Each undoes what the other did. Put their metrics into one.",
-                        AutoscalerChecks::duplicate));
+        return ALL;
     }
 
     private static boolean scales(Subject subject) {

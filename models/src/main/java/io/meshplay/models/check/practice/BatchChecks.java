@@ -19,54 +19,56 @@ import java.util.List;
 final class BatchChecks {
     private static final double CHECKED_EVERY_SECONDS = 10;
 
+    private static final List<Rule> ALL = List.of(
+            Rule.fixable(
+                    "cron-job-overlap",
+                    WARNING,
+                    RELIABILITY,
+                    "Runs of a CronJob may overlap",
+                    "A run that takes too long meets the next one, and both are slower still. Set"
+                            + " concurrencyPolicy to Forbid or Replace.",
+                    (_, subject, out) -> overlap(subject, out)),
+            Rule.fixable(
+                    "cron-job-deadline",
+                    INFO,
+                    RELIABILITY,
+                    "A CronJob has no deadline to start, or too short a one",
+                    "After a hundred missed runs it never starts again; below 10 s it may never start at all. Set"
+                            + " startingDeadlineSeconds.",
+                    (_, subject, out) -> deadline(subject, out)),
+            Rule.fixable(
+                    "cron-job-history",
+                    WARNING,
+                    RELIABILITY,
+                    "A CronJob keeps no failed run",
+                    "When it fails nobody can see why. Remove failedJobsHistoryLimit.",
+                    (_, subject, out) -> history(subject, out)),
+            Rule.of(
+                    "cron-job-schedule",
+                    ERROR,
+                    API,
+                    "A CronJob has a schedule that cannot be read",
+                    "The cluster refuses it. Write five fields, such as 30 3 * * *, or a word such as @daily.",
+                    (_, subject, out) -> schedule(subject, out)),
+            Rule.fixable(
+                    "job-time-limit",
+                    INFO,
+                    RELIABILITY,
+                    "A Job may run for ever",
+                    "One that hangs holds its resources until somebody notices. Set activeDeadlineSeconds.",
+                    (_, subject, out) -> timeLimit(subject, out)),
+            Rule.fixable(
+                    "job-left-behind",
+                    INFO,
+                    RESOURCES,
+                    "A finished Job is never removed",
+                    "Finished Jobs and their pods pile up. Set ttlSecondsAfterFinished.",
+                    (_, subject, out) -> leftBehind(subject, out)));
+
     private BatchChecks() {}
 
     static List<Rule> all() {
-        return List.of(
-                Rule.fixable(
-                        "cron-job-overlap",
-                        WARNING,
-                        RELIABILITY,
-                        "Runs of a CronJob may overlap",
-                        "A run that takes too long meets the next one, and both are slower still. Set"
-                                + " concurrencyPolicy to Forbid or Replace.",
-                        (_, subject, out) -> overlap(subject, out)),
-                Rule.fixable(
-                        "cron-job-deadline",
-                        INFO,
-                        RELIABILITY,
-                        "A CronJob has no deadline to start, or too short a one",
-                        "After a hundred missed runs it never starts again; below 10 s it may never start at all. Set"
-                                + " startingDeadlineSeconds.",
-                        (_, subject, out) -> deadline(subject, out)),
-                Rule.fixable(
-                        "cron-job-history",
-                        WARNING,
-                        RELIABILITY,
-                        "A CronJob keeps no failed run",
-                        "When it fails nobody can see why. Remove failedJobsHistoryLimit.",
-                        (_, subject, out) -> history(subject, out)),
-                Rule.of(
-                        "cron-job-schedule",
-                        ERROR,
-                        API,
-                        "A CronJob has a schedule that cannot be read",
-                        "The cluster refuses it. Write five fields, such as 30 3 * * *, or a word such as @daily.",
-                        (_, subject, out) -> schedule(subject, out)),
-                Rule.fixable(
-                        "job-time-limit",
-                        INFO,
-                        RELIABILITY,
-                        "A Job may run for ever",
-                        "One that hangs holds its resources until somebody notices. Set activeDeadlineSeconds.",
-                        (_, subject, out) -> timeLimit(subject, out)),
-                Rule.fixable(
-                        "job-left-behind",
-                        INFO,
-                        RESOURCES,
-                        "A finished Job is never removed",
-                        "Finished Jobs and their pods pile up. Set ttlSecondsAfterFinished.",
-                        (_, subject, out) -> leftBehind(subject, out)));
+        return ALL;
     }
 
     private static void overlap(Subject subject, Findings out) {

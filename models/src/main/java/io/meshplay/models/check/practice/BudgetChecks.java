@@ -21,54 +21,56 @@ import java.util.List;
 final class BudgetChecks {
     private static final String ENFORCE = "pod-security.kubernetes.io/enforce";
 
+    private static final List<Rule> ALL = List.of(
+            Rule.fixable(
+                    "budget-blocks-eviction",
+                    WARNING,
+                    RELIABILITY,
+                    "A PodDisruptionBudget never lets a pod go",
+                    "Nodes cannot be drained, and upgrades of the cluster stop. Allow one pod to be unavailable.",
+                    BudgetChecks::blocksEviction),
+            Rule.of(
+                    "budget-selects-nothing",
+                    WARNING,
+                    REFERENCES,
+                    "A PodDisruptionBudget selects no pod of the design",
+                    "It guards nothing. Select the labels of the pods it is meant for.",
+                    selectsNothing("PodDisruptionBudget", "selector")),
+            Rule.of(
+                    "network-policy-missing",
+                    WARNING,
+                    NETWORK,
+                    "No NetworkPolicy selects the pods",
+                    "Every pod of the cluster may talk to them, a broken one too. Add a policy that selects them"
+                            + " and says who may.",
+                    BudgetChecks::policyMissing),
+            Rule.of(
+                    "network-policy-selects-nothing",
+                    WARNING,
+                    REFERENCES,
+                    "A NetworkPolicy selects no pod of the design",
+                    "It guards nothing. Select the labels of the pods it is meant for.",
+                    selectsNothing("NetworkPolicy", "podSelector")),
+            Rule.of(
+                    "network-policy-open",
+                    WARNING,
+                    NETWORK,
+                    "A NetworkPolicy lets in everybody",
+                    "An empty rule allows every source and port: the policy says nothing. Name the sources.",
+                    (_, subject, out) -> policyOpen(subject, out)),
+            Rule.fixable(
+                    "namespace-pod-security",
+                    INFO,
+                    SECURITY,
+                    "A Namespace enforces no pod security standard",
+                    "Anybody who may make a pod there may make a privileged one. Set the label to baseline or"
+                            + " restricted.",
+                    (_, subject, out) -> podSecurity(subject, out)));
+
     private BudgetChecks() {}
 
     static List<Rule> all() {
-        return List.of(
-                Rule.fixable(
-                        "budget-blocks-eviction",
-                        WARNING,
-                        RELIABILITY,
-                        "A PodDisruptionBudget never lets a pod go",
-                        "Nodes cannot be drained, and upgrades of the cluster stop. Allow one pod to be unavailable.",
-                        BudgetChecks::blocksEviction),
-                Rule.of(
-                        "budget-selects-nothing",
-                        WARNING,
-                        REFERENCES,
-                        "A PodDisruptionBudget selects no pod of the design",
-                        "It guards nothing. Select the labels of the pods it is meant for.",
-                        selectsNothing("PodDisruptionBudget", "selector")),
-                Rule.of(
-                        "network-policy-missing",
-                        WARNING,
-                        NETWORK,
-                        "No NetworkPolicy selects the pods",
-                        "Every pod of the cluster may talk to them, a broken one too. Add a policy that selects them"
-                                + " and says who may.",
-                        BudgetChecks::policyMissing),
-                Rule.of(
-                        "network-policy-selects-nothing",
-                        WARNING,
-                        REFERENCES,
-                        "A NetworkPolicy selects no pod of the design",
-                        "It guards nothing. Select the labels of the pods it is meant for.",
-                        selectsNothing("NetworkPolicy", "podSelector")),
-                Rule.of(
-                        "network-policy-open",
-                        WARNING,
-                        NETWORK,
-                        "A NetworkPolicy lets in everybody",
-                        "An empty rule allows every source and port: the policy says nothing. Name the sources.",
-                        (_, subject, out) -> policyOpen(subject, out)),
-                Rule.fixable(
-                        "namespace-pod-security",
-                        INFO,
-                        SECURITY,
-                        "A Namespace enforces no pod security standard",
-                        "Anybody who may make a pod there may make a privileged one. Set the label to baseline or"
-                                + " restricted.",
-                        (_, subject, out) -> podSecurity(subject, out)));
+        return ALL;
     }
 
     private static void blocksEviction(CheckedDesign design, Subject subject, Findings out) {

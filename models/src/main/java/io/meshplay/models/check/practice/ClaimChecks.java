@@ -23,40 +23,42 @@ import java.util.Set;
 final class ClaimChecks {
     private static final Set<String> ONE_NODE = Set.of("ReadWriteOnce", "ReadWriteOncePod");
 
+    private static final List<Rule> ALL = List.of(
+            Rule.fixable(
+                    "claim-size",
+                    ERROR,
+                    API,
+                    "A claim says no size",
+                    "The cluster refuses it. Request storage, such as 1Gi.",
+                    (_, subject, out) -> size(subject, out)),
+            Rule.fixable(
+                    "claim-access-mode",
+                    ERROR,
+                    API,
+                    "A claim says no access mode",
+                    "The cluster refuses it. Say ReadWriteOnce, unless several nodes mount it.",
+                    (_, subject, out) -> accessMode(subject, out)),
+            Rule.of(
+                    "claim-class",
+                    INFO,
+                    RESOURCES,
+                    "A claim names no storage class",
+                    "It gets whatever is the default of the cluster, or waits for ever. Name the class in"
+                            + " storageClassName.",
+                    (_, subject, out) -> storageClass(subject, out)),
+            Rule.of(
+                    "claim-shared",
+                    WARNING,
+                    RELIABILITY,
+                    "Several replicas mount a claim that one node can mount",
+                    "Pods on other nodes never start. Use ReadWriteMany, one replica, or a StatefulSet with claims"
+                            + " of its own.",
+                    ClaimChecks::shared));
+
     private ClaimChecks() {}
 
     static List<Rule> all() {
-        return List.of(
-                Rule.fixable(
-                        "claim-size",
-                        ERROR,
-                        API,
-                        "A claim says no size",
-                        "The cluster refuses it. Request storage, such as 1Gi.",
-                        (_, subject, out) -> size(subject, out)),
-                Rule.fixable(
-                        "claim-access-mode",
-                        ERROR,
-                        API,
-                        "A claim says no access mode",
-                        "The cluster refuses it. Say ReadWriteOnce, unless several nodes mount it.",
-                        (_, subject, out) -> accessMode(subject, out)),
-                Rule.of(
-                        "claim-class",
-                        INFO,
-                        RESOURCES,
-                        "A claim names no storage class",
-                        "It gets whatever is the default of the cluster, or waits for ever. Name the class in"
-                                + " storageClassName.",
-                        (_, subject, out) -> storageClass(subject, out)),
-                Rule.of(
-                        "claim-shared",
-                        WARNING,
-                        RELIABILITY,
-                        "Several replicas mount a claim that one node can mount",
-                        "Pods on other nodes never start. Use ReadWriteMany, one replica, or a StatefulSet with claims"
-                                + " of its own.",
-                        ClaimChecks::shared));
+        return ALL;
     }
 
     private static List<Field> claims(Subject subject) {

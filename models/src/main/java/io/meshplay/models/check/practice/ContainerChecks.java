@@ -26,115 +26,117 @@ import java.util.Set;
 final class ContainerChecks {
     private static final String NAME = "name";
 
+    private static final List<Rule> ALL = List.of(
+            Rule.of(
+                    "container-image-missing",
+                    ERROR,
+                    API,
+                    "A container has no image",
+                    "Nothing can run without an image; the cluster refuses it. Name one.",
+                    Containers.each(ContainerChecks::imageMissing)),
+            Rule.of(
+                    "container-image-latest",
+                    WARNING,
+                    RELIABILITY,
+                    "An image has no tag, or the tag latest",
+                    "Nobody knows what runs, and two pods may run different things. Name a version or a digest.",
+                    Containers.each(ContainerChecks::imageLatest)),
+            Rule.fixable(
+                    "container-pull-policy",
+                    WARNING,
+                    RELIABILITY,
+                    "An image whose tag moves is not pulled again",
+                    "A node that has an old image of that tag goes on running it. Pull always, or better name a"
+                            + " version.",
+                    Containers.each(ContainerChecks::pullPolicy)),
+            Rule.of(
+                    "container-secret-in-env",
+                    ERROR,
+                    SECURITY,
+                    "A secret stands in the environment as plain text",
+                    "Whoever may see the design or the pod can read it. Put it into a Secret and refer to it with"
+                            + " secretKeyRef; then change it, for it is known.",
+                    Containers.each(ContainerChecks::secretInEnvironment)),
+            Rule.fixable(
+                    "container-env-duplicate",
+                    WARNING,
+                    API,
+                    "An environment variable stands twice",
+                    "The last one counts, and the first is mistaken for the truth. Remove it.",
+                    Containers.each(ContainerChecks::environmentDuplicate)),
+            Rule.fixable(
+                    "container-env-not-text",
+                    ERROR,
+                    API,
+                    "An environment variable is no text",
+                    "The cluster refuses numbers and flags as values of variables. Put the value in quotes.",
+                    Containers.each(ContainerChecks::environmentNotText)),
+            Rule.fixable(
+                    "container-host-port",
+                    WARNING,
+                    NETWORK,
+                    "A container takes a port of its node",
+                    "One pod a node is all that can run, and the port is open past every network policy. Remove"
+                            + " hostPort and use a Service.",
+                    Containers.each(ContainerChecks::hostPort)),
+            Rule.fixable(
+                    "container-port-duplicate",
+                    WARNING,
+                    NETWORK,
+                    "A pod declares a port twice",
+                    "The containers of a pod share one address: only one can listen. Remove the second.",
+                    (_, subject, out) -> portDuplicate(subject, out)),
+            Rule.fixable(
+                    "container-port-name-duplicate",
+                    ERROR,
+                    API,
+                    "Two ports of a pod have one name",
+                    "A Service or probe that asks for the name cannot know which is meant. Rename or remove one of"
+                            + " the names.",
+                    (_, subject, out) -> portNameDuplicate(subject, out)),
+            Rule.fixable(
+                    "container-name-duplicate",
+                    ERROR,
+                    API,
+                    "Two containers of a pod have one name",
+                    "The cluster refuses the pod. Rename one.",
+                    (_, subject, out) -> nameDuplicate(subject, out)),
+            Rule.fixable(
+                    "container-readiness-probe",
+                    WARNING,
+                    RELIABILITY,
+                    "A container has no readiness probe",
+                    "Without one a pod gets traffic before it can answer. Add a probe that asks what users ask.",
+                    Containers.lasting(ContainerChecks::readiness)),
+            Rule.of(
+                    "container-liveness-probe",
+                    INFO,
+                    RELIABILITY,
+                    "A container has no liveness probe",
+                    "A program that hangs stays as it is until somebody notices. Add a probe that fails only when"
+                            + " a restart helps.",
+                    Containers.lasting(ContainerChecks::liveness)),
+            Rule.of(
+                    "container-probes-alike",
+                    INFO,
+                    RELIABILITY,
+                    "Liveness and readiness ask the same",
+                    "A pod that is only busy is killed instead of being spared. Make the liveness probe slower, or"
+                            + " let it ask less.",
+                    Containers.lasting(ContainerChecks::probesAlike)),
+            Rule.of(
+                    "container-probe-port",
+                    ERROR,
+                    RELIABILITY,
+                    "A probe asks a port by a name that the container does not have",
+                    "The probe fails for ever: the pod never becomes ready, or is killed over and over. Name one"
+                            + " of its ports.",
+                    Containers.each(ContainerChecks::probePort)));
+
     private ContainerChecks() {}
 
     static List<Rule> all() {
-        return List.of(
-                Rule.of(
-                        "container-image-missing",
-                        ERROR,
-                        API,
-                        "A container has no image",
-                        "Nothing can run without an image; the cluster refuses it. Name one.",
-                        Containers.each(ContainerChecks::imageMissing)),
-                Rule.of(
-                        "container-image-latest",
-                        WARNING,
-                        RELIABILITY,
-                        "An image has no tag, or the tag latest",
-                        "Nobody knows what runs, and two pods may run different things. Name a version or a digest.",
-                        Containers.each(ContainerChecks::imageLatest)),
-                Rule.fixable(
-                        "container-pull-policy",
-                        WARNING,
-                        RELIABILITY,
-                        "An image whose tag moves is not pulled again",
-                        "A node that has an old image of that tag goes on running it. Pull always, or better name a"
-                                + " version.",
-                        Containers.each(ContainerChecks::pullPolicy)),
-                Rule.of(
-                        "container-secret-in-env",
-                        ERROR,
-                        SECURITY,
-                        "A secret stands in the environment as plain text",
-                        "Whoever may see the design or the pod can read it. Put it into a Secret and refer to it with"
-                                + " secretKeyRef; then change it, for it is known.",
-                        Containers.each(ContainerChecks::secretInEnvironment)),
-                Rule.fixable(
-                        "container-env-duplicate",
-                        WARNING,
-                        API,
-                        "An environment variable stands twice",
-                        "The last one counts, and the first is mistaken for the truth. Remove it.",
-                        Containers.each(ContainerChecks::environmentDuplicate)),
-                Rule.fixable(
-                        "container-env-not-text",
-                        ERROR,
-                        API,
-                        "An environment variable is no text",
-                        "The cluster refuses numbers and flags as values of variables. Put the value in quotes.",
-                        Containers.each(ContainerChecks::environmentNotText)),
-                Rule.fixable(
-                        "container-host-port",
-                        WARNING,
-                        NETWORK,
-                        "A container takes a port of its node",
-                        "One pod a node is all that can run, and the port is open past every network policy. Remove"
-                                + " hostPort and use a Service.",
-                        Containers.each(ContainerChecks::hostPort)),
-                Rule.fixable(
-                        "container-port-duplicate",
-                        WARNING,
-                        NETWORK,
-                        "A pod declares a port twice",
-                        "The containers of a pod share one address: only one can listen. Remove the second.",
-                        (_, subject, out) -> portDuplicate(subject, out)),
-                Rule.fixable(
-                        "container-port-name-duplicate",
-                        ERROR,
-                        API,
-                        "Two ports of a pod have one name",
-                        "A Service or probe that asks for the name cannot know which is meant. Rename or remove one of"
-                                + " the names.",
-                        (_, subject, out) -> portNameDuplicate(subject, out)),
-                Rule.fixable(
-                        "container-name-duplicate",
-                        ERROR,
-                        API,
-                        "Two containers of a pod have one name",
-                        "The cluster refuses the pod. Rename one.",
-                        (_, subject, out) -> nameDuplicate(subject, out)),
-                Rule.fixable(
-                        "container-readiness-probe",
-                        WARNING,
-                        RELIABILITY,
-                        "A container has no readiness probe",
-                        "Without one a pod gets traffic before it can answer. Add a probe that asks what users ask.",
-                        Containers.lasting(ContainerChecks::readiness)),
-                Rule.of(
-                        "container-liveness-probe",
-                        INFO,
-                        RELIABILITY,
-                        "A container has no liveness probe",
-                        "A program that hangs stays as it is until somebody notices. Add a probe that fails only when"
-                                + " a restart helps.",
-                        Containers.lasting(ContainerChecks::liveness)),
-                Rule.of(
-                        "container-probes-alike",
-                        INFO,
-                        RELIABILITY,
-                        "Liveness and readiness ask the same",
-                        "A pod that is only busy is killed instead of being spared. Make the liveness probe slower, or"
-                                + " let it ask less.",
-                        Containers.lasting(ContainerChecks::probesAlike)),
-                Rule.of(
-                        "container-probe-port",
-                        ERROR,
-                        RELIABILITY,
-                        "A probe asks a port by a name that the container does not have",
-                        "The probe fails for ever: the pod never becomes ready, or is killed over and over. Name one"
-                                + " of its ports.",
-                        Containers.each(ContainerChecks::probePort)));
+        return ALL;
     }
 
     private static void imageMissing(Subject subject, Field container, Findings out) {
@@ -196,9 +198,14 @@ final class ContainerChecks {
         for (Field variable : container.at("env").items()) {
             Field at = variable.at("value");
             Json value = at.value();
-            if (value instanceof Json.Numeral || value instanceof Json.Flag) {
-                String name = Words.quoted(variable.at(NAME).text());
-                String message = "The value of " + name + " is no text: put it in quotes.";
+            if (!(value instanceof Json.Numeral) && !(value instanceof Json.Flag)) {
+                continue;
+            }
+            String name = variable.at(NAME).text();
+            String message = "The value of " + Words.quoted(name) + " is no text: put it in quotes.";
+            if (SecretChecks.namesSecret(name)) {
+                out.addSecret(at, message); // A patch would tell the value.
+            } else {
                 out.add(at, message, out.set(at, Json.of(JsonWriter.text(value))));
             }
         }

@@ -33,76 +33,78 @@ final class DesignChecks {
     private static final Memo<Map<String, List<Relationship>>> BY_START = new Memo<>(DesignChecks::byStart);
     private static final Memo<Set<String>> DEFINED_KINDS = new Memo<>(DesignChecks::definedKinds);
 
+    private static final List<Rule> ALL = List.of(
+            Rule.of(
+                    "design-name-missing",
+                    ERROR,
+                    DESIGN,
+                    "A component has no name",
+                    "It cannot be deployed, and nothing can refer to it. Name it.",
+                    (_, subject, out) -> nameMissing(subject, out)),
+            Rule.of(
+                    "design-name-form",
+                    WARNING,
+                    API,
+                    "A name is none that an object can have",
+                    "It is changed when it is exported, and what refers to it does not follow. Use lower case"
+                            + " letters, digits and dashes.",
+                    (_, subject, out) -> nameForm(subject, out)),
+            Rule.of(
+                    "design-name-duplicate",
+                    ERROR,
+                    DESIGN,
+                    "Two components are one object",
+                    "They have the same kind, name and namespace: the one that is deployed last replaces the"
+                            + " other. Rename or remove one.",
+                    DesignChecks::nameDuplicate),
+            Rule.of(
+                    "design-kind-unknown",
+                    WARNING,
+                    DESIGN,
+                    "A kind is not known",
+                    "No model of the registry has it and the design does not define it: a cluster may refuse it."
+                            + " Correct the kind or its API, or add the model.",
+                    DesignChecks::kindUnknown),
+            Rule.of(
+                    "design-namespace-missing",
+                    INFO,
+                    DESIGN,
+                    "A namespace is not in the design",
+                    "The object is refused until somebody makes the namespace. Add it, if nobody else does.",
+                    DesignChecks::namespaceMissing),
+            Rule.fixable(
+                    "design-namespace-of-cluster",
+                    WARNING,
+                    API,
+                    "A kind of the whole cluster names a namespace",
+                    "The namespace means nothing, and some tools fail. Remove it.",
+                    DesignChecks::namespaceOfCluster),
+            Rule.fixable(
+                    "design-namespace-contradicts",
+                    WARNING,
+                    DESIGN,
+                    "A component stands in another namespace than it says",
+                    "It is drawn in one and deployed to another. Move it, or correct its namespace.",
+                    DesignChecks::namespaceContradicts),
+            Rule.of(
+                    "design-relationship-duplicate",
+                    INFO,
+                    DESIGN,
+                    "Two relationships say the same",
+                    "What one of them writes is undone only when both are gone. Remove one.",
+                    DesignChecks::relationshipDuplicate),
+            Rule.of(
+                    "design-relationship-self",
+                    WARNING,
+                    DESIGN,
+                    "A relationship leads back to its start",
+                    "No rule relates a component to itself. Remove it, or draw it to what was meant.",
+                    DesignChecks::relationshipSelf));
+
     private DesignChecks() {}
 
     static List<Rule> all() {
-        return List.of(
-                Rule.of(
-                        "design-name-missing",
-                        ERROR,
-                        DESIGN,
-                        "A component has no name",
-                        "It cannot be deployed, and nothing can refer to it. Name it.",
-                        (_, subject, out) -> nameMissing(subject, out)),
-                Rule.of(
-                        "design-name-form",
-                        WARNING,
-                        API,
-                        "A name is none that an object can have",
-                        "It is changed when it is exported, and what refers to it does not follow. Use lower case"
-                                + " letters, digits and dashes.",
-                        (_, subject, out) -> nameForm(subject, out)),
-                Rule.of(
-                        "design-name-duplicate",
-                        ERROR,
-                        DESIGN,
-                        "Two components are one object",
-                        "They have the same kind, name and namespace: the one that is deployed last replaces the"
-                                + " other. Rename or remove one.",
-                        DesignChecks::nameDuplicate),
-                Rule.of(
-                        "design-kind-unknown",
-                        WARNING,
-                        DESIGN,
-                        "A kind is not known",
-                        "No model of the registry has it and the design does not define it: a cluster may refuse it."
-                                + " Correct the kind or its API, or add the model.",
-                        DesignChecks::kindUnknown),
-                Rule.of(
-                        "design-namespace-missing",
-                        INFO,
-                        DESIGN,
-                        "A namespace is not in the design",
-                        "The object is refused until somebody makes the namespace. Add it, if nobody else does.",
-                        DesignChecks::namespaceMissing),
-                Rule.fixable(
-                        "design-namespace-of-cluster",
-                        WARNING,
-                        API,
-                        "A kind of the whole cluster names a namespace",
-                        "The namespace means nothing, and some tools fail. Remove it.",
-                        DesignChecks::namespaceOfCluster),
-                Rule.fixable(
-                        "design-namespace-contradicts",
-                        WARNING,
-                        DESIGN,
-                        "A component stands in another namespace than it says",
-                        "It is drawn in one and deployed to another. Move it, or correct its namespace.",
-                        DesignChecks::namespaceContradicts),
-                Rule.of(
-                        "design-relationship-duplicate",
-                        INFO,
-                        DESIGN,
-                        "Two relationships say the same",
-                        "What one of them writes is undone only when both are gone. Remove one.",
-                        DesignChecks::relationshipDuplicate),
-                Rule.of(
-                        "design-relationship-self",
-                        WARNING,
-                        DESIGN,
-                        "A relationship leads back to its start",
-                        "No rule relates a component to itself. Remove it, or draw it to what was meant.",
-                        DesignChecks::relationshipSelf));
+        return ALL;
     }
 
     private static void nameMissing(Subject subject, Findings out) {

@@ -29,60 +29,62 @@ final class IngressChecks {
     private static final String CLASS_ANNOTATION = "kubernetes.io/ingress.class";
     private static final Memo<Map<String, String>> FIRST_OF_PATHS = new Memo<>(IngressChecks::firstOfPaths);
 
+    private static final List<Rule> ALL = List.of(
+            Rule.of(
+                    "ingress-tls-missing",
+                    WARNING,
+                    SECURITY,
+                    "An Ingress takes a host without TLS",
+                    "Passwords and cookies travel as plain text. Add an entry under tls with the host and the"
+                            + " Secret of its certificate.",
+                    (_, subject, out) -> tlsMissing(subject, out)),
+            Rule.of(
+                    "ingress-service-missing",
+                    WARNING,
+                    REFERENCES,
+                    "An Ingress leads to a Service that is not in the design",
+                    "Whoever calls gets an error. Add the Service, or correct its name.",
+                    IngressChecks::serviceMissing),
+            Rule.fixable(
+                    "ingress-service-port",
+                    ERROR,
+                    REFERENCES,
+                    "An Ingress leads to a port that its Service does not have",
+                    "Whoever calls gets an error. Lead to a port of the Service, not of the container.",
+                    IngressChecks::servicePort),
+            Rule.of(
+                    "ingress-path-duplicate",
+                    ERROR,
+                    NETWORK,
+                    "A host and path stand in two places",
+                    "Which of them answers depends on the controller and on chance. Remove one.",
+                    IngressChecks::pathDuplicate),
+            Rule.fixable(
+                    "ingress-path-type",
+                    ERROR,
+                    API,
+                    "A path of an Ingress has no type",
+                    "The cluster refuses it. Say Prefix or Exact.",
+                    (_, subject, out) -> pathType(subject, out)),
+            Rule.of(
+                    "ingress-class-missing",
+                    INFO,
+                    NETWORK,
+                    "An Ingress names no class",
+                    "Without a default class in the cluster nobody serves it. Name one in ingressClassName.",
+                    (_, subject, out) -> classMissing(subject, out)),
+            Rule.fixable(
+                    "ingress-class-annotation",
+                    WARNING,
+                    API,
+                    "An Ingress names its class by the old annotation",
+                    "Controllers may stop reading it. Name the class in ingressClassName.",
+                    (_, subject, out) -> classAnnotation(subject, out)));
+
     private IngressChecks() {}
 
     static List<Rule> all() {
-        return List.of(
-                Rule.of(
-                        "ingress-tls-missing",
-                        WARNING,
-                        SECURITY,
-                        "An Ingress takes a host without TLS",
-                        "Passwords and cookies travel as plain text. Add an entry under tls with the host and the"
-                                + " Secret of its certificate.",
-                        (_, subject, out) -> tlsMissing(subject, out)),
-                Rule.of(
-                        "ingress-service-missing",
-                        WARNING,
-                        REFERENCES,
-                        "An Ingress leads to a Service that is not in the design",
-                        "Whoever calls gets an error. Add the Service, or correct its name.",
-                        IngressChecks::serviceMissing),
-                Rule.fixable(
-                        "ingress-service-port",
-                        ERROR,
-                        REFERENCES,
-                        "An Ingress leads to a port that its Service does not have",
-                        "Whoever calls gets an error. Lead to a port of the Service, not of the container.",
-                        IngressChecks::servicePort),
-                Rule.of(
-                        "ingress-path-duplicate",
-                        ERROR,
-                        NETWORK,
-                        "A host and path stand in two places",
-                        "Which of them answers depends on the controller and on chance. Remove one.",
-                        IngressChecks::pathDuplicate),
-                Rule.fixable(
-                        "ingress-path-type",
-                        ERROR,
-                        API,
-                        "A path of an Ingress has no type",
-                        "The cluster refuses it. Say Prefix or Exact.",
-                        (_, subject, out) -> pathType(subject, out)),
-                Rule.of(
-                        "ingress-class-missing",
-                        INFO,
-                        NETWORK,
-                        "An Ingress names no class",
-                        "Without a default class in the cluster nobody serves it. Name one in ingressClassName.",
-                        (_, subject, out) -> classMissing(subject, out)),
-                Rule.fixable(
-                        "ingress-class-annotation",
-                        WARNING,
-                        API,
-                        "An Ingress names its class by the old annotation",
-                        "Controllers may stop reading it. Name the class in ingressClassName.",
-                        (_, subject, out) -> classAnnotation(subject, out)));
+        return ALL;
     }
 
     private static List<Field> rules(Subject subject) {

@@ -23,91 +23,93 @@ import java.util.Set;
 final class PodChecks {
     private static final Set<String> DEFAULT_ACCOUNT = Set.of("", "default");
 
+    private static final List<Rule> ALL = List.of(
+            Rule.fixable(
+                    "pod-host-network",
+                    ERROR,
+                    SECURITY,
+                    "A pod uses the network of its node",
+                    "It hears what the node hears and passes every network policy. Remove hostNetwork and use a"
+                            + " Service.",
+                    shared("hostNetwork", "the network")),
+            Rule.fixable(
+                    "pod-host-pid",
+                    ERROR,
+                    SECURITY,
+                    "A pod sees the processes of its node",
+                    "It can read their environment and, as root, end or enter them. Remove hostPID.",
+                    shared("hostPID", "the processes")),
+            Rule.fixable(
+                    "pod-host-ipc",
+                    ERROR,
+                    SECURITY,
+                    "A pod shares memory with its node",
+                    "It can read and change the shared memory of the node's programs. Remove hostIPC.",
+                    shared("hostIPC", "the shared memory")),
+            Rule.of(
+                    "pod-host-path",
+                    WARNING,
+                    SECURITY,
+                    "A pod mounts a directory of its node",
+                    "The pod depends on one node, and what it writes there stays. Use a PersistentVolumeClaim or"
+                            + " an emptyDir.",
+                    (_, subject, out) -> hostPath(subject, out)),
+            Rule.of(
+                    "pod-runtime-socket",
+                    ERROR,
+                    SECURITY,
+                    "A pod can talk to the container runtime of its node",
+                    "Who talks to the runtime starts privileged containers: the node is theirs. Remove the volume.",
+                    (_, subject, out) -> runtimeSocket(subject, out)),
+            Rule.fixable(
+                    "pod-account-token",
+                    WARNING,
+                    SECURITY,
+                    "A pod gets a token of the API that it does not need",
+                    "A pod without an account of its own has no business with the API; an intruder has. Set"
+                            + " automountServiceAccountToken to false.",
+                    PodChecks::accountToken),
+            Rule.fixable(
+                    "pod-restart-policy",
+                    ERROR,
+                    API,
+                    "A pod has a restart policy that its controller refuses",
+                    "Controllers that keep pods running take Always only, a Job anything but Always.",
+                    (_, subject, out) -> restartPolicy(subject, out)),
+            Rule.fixable(
+                    "pod-killed-at-once",
+                    WARNING,
+                    RELIABILITY,
+                    "A pod has no time to end",
+                    "With a grace period of 0 requests under way are cut and files are left half written. Remove"
+                            + " it.",
+                    (_, subject, out) -> killedAtOnce(subject, out)),
+            Rule.of(
+                    "pod-mount-missing",
+                    ERROR,
+                    API,
+                    "A container mounts a volume that the pod does not have",
+                    "The cluster refuses the pod. Add the volume, or correct its name.",
+                    (_, subject, out) -> mountMissing(subject, out)),
+            Rule.of(
+                    "pod-mount-duplicate",
+                    ERROR,
+                    API,
+                    "A container mounts two volumes at one path",
+                    "The cluster refuses the pod. Mount one of them elsewhere.",
+                    Containers.each(PodChecks::mountDuplicate)),
+            Rule.fixable(
+                    "pod-volume-unused",
+                    INFO,
+                    RELIABILITY,
+                    "A pod has a volume that no container mounts",
+                    "It only keeps the pod from starting when it is missing. Mount or remove it.",
+                    (_, subject, out) -> volumeUnused(subject, out)));
+
     private PodChecks() {}
 
     static List<Rule> all() {
-        return List.of(
-                Rule.fixable(
-                        "pod-host-network",
-                        ERROR,
-                        SECURITY,
-                        "A pod uses the network of its node",
-                        "It hears what the node hears and passes every network policy. Remove hostNetwork and use a"
-                                + " Service.",
-                        shared("hostNetwork", "the network")),
-                Rule.fixable(
-                        "pod-host-pid",
-                        ERROR,
-                        SECURITY,
-                        "A pod sees the processes of its node",
-                        "It can read their environment and, as root, end or enter them. Remove hostPID.",
-                        shared("hostPID", "the processes")),
-                Rule.fixable(
-                        "pod-host-ipc",
-                        ERROR,
-                        SECURITY,
-                        "A pod shares memory with its node",
-                        "It can read and change the shared memory of the node's programs. Remove hostIPC.",
-                        shared("hostIPC", "the shared memory")),
-                Rule.of(
-                        "pod-host-path",
-                        WARNING,
-                        SECURITY,
-                        "A pod mounts a directory of its node",
-                        "The pod depends on one node, and what it writes there stays. Use a PersistentVolumeClaim or"
-                                + " an emptyDir.",
-                        (_, subject, out) -> hostPath(subject, out)),
-                Rule.of(
-                        "pod-runtime-socket",
-                        ERROR,
-                        SECURITY,
-                        "A pod can talk to the container runtime of its node",
-                        "Who talks to the runtime starts privileged containers: the node is theirs. Remove the volume.",
-                        (_, subject, out) -> runtimeSocket(subject, out)),
-                Rule.fixable(
-                        "pod-account-token",
-                        WARNING,
-                        SECURITY,
-                        "A pod gets a token of the API that it does not need",
-                        "A pod without an account of its own has no business with the API; an intruder has. Set"
-                                + " automountServiceAccountToken to false.",
-                        PodChecks::accountToken),
-                Rule.fixable(
-                        "pod-restart-policy",
-                        ERROR,
-                        API,
-                        "A pod has a restart policy that its controller refuses",
-                        "Controllers that keep pods running take Always only, a Job anything but Always.",
-                        (_, subject, out) -> restartPolicy(subject, out)),
-                Rule.fixable(
-                        "pod-killed-at-once",
-                        WARNING,
-                        RELIABILITY,
-                        "A pod has no time to end",
-                        "With a grace period of 0 requests under way are cut and files are left half written. Remove"
-                                + " it.",
-                        (_, subject, out) -> killedAtOnce(subject, out)),
-                Rule.of(
-                        "pod-mount-missing",
-                        ERROR,
-                        API,
-                        "A container mounts a volume that the pod does not have",
-                        "The cluster refuses the pod. Add the volume, or correct its name.",
-                        (_, subject, out) -> mountMissing(subject, out)),
-                Rule.of(
-                        "pod-mount-duplicate",
-                        ERROR,
-                        API,
-                        "A container mounts two volumes at one path",
-                        "The cluster refuses the pod. Mount one of them elsewhere.",
-                        Containers.each(PodChecks::mountDuplicate)),
-                Rule.fixable(
-                        "pod-volume-unused",
-                        INFO,
-                        RELIABILITY,
-                        "A pod has a volume that no container mounts",
-                        "It only keeps the pod from starting when it is missing. Mount or remove it.",
-                        (_, subject, out) -> volumeUnused(subject, out)));
+        return ALL;
     }
 
     private static Inspection shared(String key, String what) {

@@ -22,6 +22,44 @@ final class ReferenceChecks {
     /** Names that components of other APIs make: sealed and external secrets, certificates and the like. */
     private static final Memo<Set<String>> MADE_BY_OTHERS = new Memo<>(ReferenceChecks::madeByOthers);
 
+    private static final List<Rule> ALL = List.of(
+            Rule.of(
+                    "reference-config-map",
+                    WARNING,
+                    REFERENCES,
+                    "A ConfigMap that pods name is not in the design",
+                    "The pods do not start until somebody makes it. Add it, or mark the reference optional.",
+                    missing("ConfigMap")),
+            Rule.of(
+                    "reference-secret",
+                    WARNING,
+                    REFERENCES,
+                    "A Secret that pods name is not in the design",
+                    "The pods do not start until somebody makes it. Add it, let a component make it, or ignore"
+                            + " this where it is made by hand on purpose.",
+                    missing("Secret")),
+            Rule.of(
+                    "reference-claim",
+                    ERROR,
+                    REFERENCES,
+                    "A PersistentVolumeClaim that pods name is not in the design",
+                    "The pods do not start until somebody makes it. Add it, or correct the name.",
+                    missing("PersistentVolumeClaim")),
+            Rule.of(
+                    "reference-account",
+                    ERROR,
+                    REFERENCES,
+                    "A ServiceAccount that pods name is not in the design",
+                    "No pod is made without it. Add it, or correct the name.",
+                    missing("ServiceAccount")),
+            Rule.of(
+                    "reference-key",
+                    ERROR,
+                    REFERENCES,
+                    "A key that pods name is not in its ConfigMap",
+                    "The pods do not start. Add the key, or correct its name.",
+                    ReferenceChecks::keyMissing));
+
     private ReferenceChecks() {}
 
     /**
@@ -35,43 +73,7 @@ final class ReferenceChecks {
     private record Reference(String kind, Field name, List<Field> keys, boolean optional) {}
 
     static List<Rule> all() {
-        return List.of(
-                Rule.of(
-                        "reference-config-map",
-                        WARNING,
-                        REFERENCES,
-                        "A ConfigMap that pods name is not in the design",
-                        "The pods do not start until somebody makes it. Add it, or mark the reference optional.",
-                        missing("ConfigMap")),
-                Rule.of(
-                        "reference-secret",
-                        WARNING,
-                        REFERENCES,
-                        "A Secret that pods name is not in the design",
-                        "The pods do not start until somebody makes it. Add it, let a component make it, or ignore"
-                                + " this where it is made by hand on purpose.",
-                        missing("Secret")),
-                Rule.of(
-                        "reference-claim",
-                        ERROR,
-                        REFERENCES,
-                        "A PersistentVolumeClaim that pods name is not in the design",
-                        "The pods do not start until somebody makes it. Add it, or correct the name.",
-                        missing("PersistentVolumeClaim")),
-                Rule.of(
-                        "reference-account",
-                        ERROR,
-                        REFERENCES,
-                        "A ServiceAccount that pods name is not in the design",
-                        "No pod is made without it. Add it, or correct the name.",
-                        missing("ServiceAccount")),
-                Rule.of(
-                        "reference-key",
-                        ERROR,
-                        REFERENCES,
-                        "A key that pods name is not in its ConfigMap",
-                        "The pods do not start. Add the key, or correct its name.",
-                        ReferenceChecks::keyMissing));
+        return ALL;
     }
 
     private static Set<String> madeByOthers(CheckedDesign design) {

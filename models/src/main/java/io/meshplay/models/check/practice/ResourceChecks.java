@@ -22,54 +22,56 @@ final class ResourceChecks {
     private static final String REQUESTS = "requests";
     private static final String LIMITS = "limits";
 
+    private static final List<Rule> ALL = List.of(
+            Rule.fixable(
+                    "container-cpu-request",
+                    WARNING,
+                    RESOURCES,
+                    "A container asks for no CPU",
+                    "The scheduler packs pods by their requests; without one a node is overfull and nobody knows."
+                            + " Request what it uses on an ordinary day.",
+                    request("cpu", "100m")),
+            Rule.fixable(
+                    "container-memory-request",
+                    WARNING,
+                    RESOURCES,
+                    "A container asks for no memory",
+                    "Pods without a request are the first that a node short of memory kills. Request what it uses.",
+                    request("memory", "128Mi")),
+            Rule.fixable(
+                    "container-memory-limit",
+                    WARNING,
+                    RESOURCES,
+                    "A container may take all memory of its node",
+                    "One leak takes down its neighbours. Set a limit.",
+                    Containers.lasting(ResourceChecks::memoryLimit)),
+            Rule.fixable(
+                    "container-cpu-limit",
+                    INFO,
+                    RESOURCES,
+                    "A container may take all CPU of its node",
+                    "Idle CPU is fair game, but what runs fast on an empty node is slow on a full one. Set a limit"
+                            + " where that would surprise; ignore this where requests are enough.",
+                    Containers.lasting(ResourceChecks::cpuLimit)),
+            Rule.fixable(
+                    "container-request-above-limit",
+                    ERROR,
+                    API,
+                    "A container asks for more than its limit",
+                    "The cluster refuses the pod. Lower the request or raise the limit.",
+                    Containers.each(ResourceChecks::requestAboveLimit)),
+            Rule.of(
+                    "container-amount",
+                    ERROR,
+                    API,
+                    "An amount of CPU or memory cannot be read",
+                    "The cluster refuses the pod. Write 500m, 1.5, 128Mi or 2Gi.",
+                    Containers.each(ResourceChecks::amount)));
+
     private ResourceChecks() {}
 
     static List<Rule> all() {
-        return List.of(
-                Rule.fixable(
-                        "container-cpu-request",
-                        WARNING,
-                        RESOURCES,
-                        "A container asks for no CPU",
-                        "The scheduler packs pods by their requests; without one a node is overfull and nobody knows."
-                                + " Request what it uses on an ordinary day.",
-                        request("cpu", "100m")),
-                Rule.fixable(
-                        "container-memory-request",
-                        WARNING,
-                        RESOURCES,
-                        "A container asks for no memory",
-                        "Pods without a request are the first that a node short of memory kills. Request what it uses.",
-                        request("memory", "128Mi")),
-                Rule.fixable(
-                        "container-memory-limit",
-                        WARNING,
-                        RESOURCES,
-                        "A container may take all memory of its node",
-                        "One leak takes down its neighbours. Set a limit.",
-                        Containers.lasting(ResourceChecks::memoryLimit)),
-                Rule.fixable(
-                        "container-cpu-limit",
-                        INFO,
-                        RESOURCES,
-                        "A container may take all CPU of its node",
-                        "Idle CPU is fair game, but what runs fast on an empty node is slow on a full one. Set a limit"
-                                + " where that would surprise; ignore this where requests are enough.",
-                        Containers.lasting(ResourceChecks::cpuLimit)),
-                Rule.fixable(
-                        "container-request-above-limit",
-                        ERROR,
-                        API,
-                        "A container asks for more than its limit",
-                        "The cluster refuses the pod. Lower the request or raise the limit.",
-                        Containers.each(ResourceChecks::requestAboveLimit)),
-                Rule.of(
-                        "container-amount",
-                        ERROR,
-                        API,
-                        "An amount of CPU or memory cannot be read",
-                        "The cluster refuses the pod. Write 500m, 1.5, 128Mi or 2Gi.",
-                        Containers.each(ResourceChecks::amount)));
+        return ALL;
     }
 
     private static boolean defaulted(CheckedDesign design, Subject subject) {

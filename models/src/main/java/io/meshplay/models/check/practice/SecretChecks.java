@@ -27,33 +27,35 @@ final class SecretChecks {
 
     private static final int NAME_LENGTH_MAX = 256;
 
+    private static final List<Rule> ALL = List.of(
+            Rule.of(
+                    "secret-in-design",
+                    WARNING,
+                    SECURITY,
+                    "A Secret has its value in the design",
+                    "Whoever can open the design can read it, and so can its history. Keep the value in the"
+                            + " cluster or in a vault, and let the design name it only.",
+                    (_, subject, out) -> inDesign(subject, out)),
+            Rule.of(
+                    "secret-not-base64",
+                    ERROR,
+                    API,
+                    "A Secret has data that is not base64",
+                    "The cluster refuses it. Encode it, or put it as it is under stringData.",
+                    (_, subject, out) -> notBase64(subject, out)),
+            Rule.of(
+                    "config-map-secret",
+                    ERROR,
+                    SECURITY,
+                    "A ConfigMap holds a secret",
+                    "A ConfigMap is neither encrypted nor guarded as a Secret is. Put the value into a Secret;"
+                            + " then change it, for it is known.",
+                    (_, subject, out) -> inConfigMap(subject, out)));
+
     private SecretChecks() {}
 
     static List<Rule> all() {
-        return List.of(
-                Rule.of(
-                        "secret-in-design",
-                        WARNING,
-                        SECURITY,
-                        "A Secret has its value in the design",
-                        "Whoever can open the design can read it, and so can its history. Keep the value in the"
-                                + " cluster or in a vault, and let the design name it only.",
-                        (_, subject, out) -> inDesign(subject, out)),
-                Rule.of(
-                        "secret-not-base64",
-                        ERROR,
-                        API,
-                        "A Secret has data that is not base64",
-                        "The cluster refuses it. Encode it, or put it as it is under stringData.",
-                        (_, subject, out) -> notBase64(subject, out)),
-                Rule.of(
-                        "config-map-secret",
-                        ERROR,
-                        SECURITY,
-                        "A ConfigMap holds a secret",
-                        "A ConfigMap is neither encrypted nor guarded as a Secret is. Put the value into a Secret;"
-                                + " then change it, for it is known.",
-                        (_, subject, out) -> inConfigMap(subject, out)));
+        return ALL;
     }
 
     /** {@return whether a name says that its value is secret} */

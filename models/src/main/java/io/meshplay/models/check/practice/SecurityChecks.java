@@ -33,73 +33,75 @@ final class SecurityChecks {
             "SYS_RAWIO",
             "SYS_TIME");
 
+    private static final List<Rule> ALL = List.of(
+            Rule.fixable(
+                    "container-privileged",
+                    ERROR,
+                    SECURITY,
+                    "A container is privileged",
+                    "A privileged container is root on its node: whoever breaks it has the node. Remove the flag"
+                            + " and add the one capability that is needed.",
+                    Containers.each(SecurityChecks::privileged)),
+            Rule.fixable(
+                    "container-privilege-escalation",
+                    WARNING,
+                    SECURITY,
+                    "A container lets its processes gain privileges",
+                    "Unless it is ruled out, a set-user-id program in the image makes root of anybody. Set"
+                            + " allowPrivilegeEscalation to false.",
+                    Containers.each(SecurityChecks::escalation)),
+            Rule.fixable(
+                    "container-run-as-root",
+                    WARNING,
+                    SECURITY,
+                    "A container may run as root",
+                    "Root in a container is root for every bug of the kernel. Set runAsNonRoot to true; the image"
+                            + " then needs a user of its own.",
+                    SecurityChecks::runAsRoot),
+            Rule.fixable(
+                    "container-root-user",
+                    ERROR,
+                    SECURITY,
+                    "A container is told to run as user 0",
+                    "User 0 is root whatever the image says. Remove runAsUser, or name another user.",
+                    Containers.each(SecurityChecks::rootUser)),
+            Rule.fixable(
+                    "container-writable-root",
+                    WARNING,
+                    SECURITY,
+                    "A container can write to its root file system",
+                    "What can be written can be replaced by an intruder. Set readOnlyRootFilesystem to true and"
+                            + " mount an emptyDir where the program writes.",
+                    Containers.each(SecurityChecks::writableRoot)),
+            Rule.fixable(
+                    "container-capabilities-kept",
+                    WARNING,
+                    SECURITY,
+                    "A container keeps the default capabilities",
+                    "Hardly a program needs one of the fourteen capabilities that containers have by default. Drop"
+                            + " ALL, and add back what is needed.",
+                    Containers.each(SecurityChecks::capabilitiesKept)),
+            Rule.fixable(
+                    "container-capability-dangerous",
+                    ERROR,
+                    SECURITY,
+                    "A container adds a capability that gives it the node",
+                    "With capabilities such as SYS_ADMIN or NET_ADMIN a container can leave its sandbox or listen"
+                            + " to others. Remove it.",
+                    Containers.each(SecurityChecks::dangerousCapability)),
+            Rule.fixable(
+                    "container-seccomp",
+                    WARNING,
+                    SECURITY,
+                    "System calls are not filtered",
+                    "Without a seccomp profile every system call of the kernel can be attacked. Set the profile"
+                            + " RuntimeDefault.",
+                    SecurityChecks::seccomp));
+
     private SecurityChecks() {}
 
     static List<Rule> all() {
-        return List.of(
-                Rule.fixable(
-                        "container-privileged",
-                        ERROR,
-                        SECURITY,
-                        "A container is privileged",
-                        "A privileged container is root on its node: whoever breaks it has the node. Remove the flag"
-                                + " and add the one capability that is needed.",
-                        Containers.each(SecurityChecks::privileged)),
-                Rule.fixable(
-                        "container-privilege-escalation",
-                        WARNING,
-                        SECURITY,
-                        "A container lets its processes gain privileges",
-                        "Unless it is ruled out, a set-user-id program in the image makes root of anybody. Set"
-                                + " allowPrivilegeEscalation to false.",
-                        Containers.each(SecurityChecks::escalation)),
-                Rule.fixable(
-                        "container-run-as-root",
-                        WARNING,
-                        SECURITY,
-                        "A container may run as root",
-                        "Root in a container is root for every bug of the kernel. Set runAsNonRoot to true; the image"
-                                + " then needs a user of its own.",
-                        SecurityChecks::runAsRoot),
-                Rule.fixable(
-                        "container-root-user",
-                        ERROR,
-                        SECURITY,
-                        "A container is told to run as user 0",
-                        "User 0 is root whatever the image says. Remove runAsUser, or name another user.",
-                        Containers.each(SecurityChecks::rootUser)),
-                Rule.fixable(
-                        "container-writable-root",
-                        WARNING,
-                        SECURITY,
-                        "A container can write to its root file system",
-                        "What can be written can be replaced by an intruder. Set readOnlyRootFilesystem to true and"
-                                + " mount an emptyDir where the program writes.",
-                        Containers.each(SecurityChecks::writableRoot)),
-                Rule.fixable(
-                        "container-capabilities-kept",
-                        WARNING,
-                        SECURITY,
-                        "A container keeps the default capabilities",
-                        "Hardly a program needs one of the fourteen capabilities that containers have by default. Drop"
-                                + " ALL, and add back what is needed.",
-                        Containers.each(SecurityChecks::capabilitiesKept)),
-                Rule.fixable(
-                        "container-capability-dangerous",
-                        ERROR,
-                        SECURITY,
-                        "A container adds a capability that gives it the node",
-                        "With capabilities such as SYS_ADMIN or NET_ADMIN a container can leave its sandbox or listen"
-                                + " to others. Remove it.",
-                        Containers.each(SecurityChecks::dangerousCapability)),
-                Rule.fixable(
-                        "container-seccomp",
-                        WARNING,
-                        SECURITY,
-                        "System calls are not filtered",
-                        "Without a seccomp profile every system call of the kernel can be attacked. Set the profile"
-                                + " RuntimeDefault.",
-                        SecurityChecks::seccomp));
+        return ALL;
     }
 
     private static void privileged(Subject subject, Field container, Findings out) {

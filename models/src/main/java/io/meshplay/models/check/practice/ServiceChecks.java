@@ -27,62 +27,64 @@ import java.util.Set;
 final class ServiceChecks {
     private static final int LOOKED_AT = 20;
 
+    private static final List<Rule> ALL = List.of(
+            Rule.of(
+                    "service-selects-nothing",
+                    WARNING,
+                    REFERENCES,
+                    "A Service selects no pod of the design",
+                    "Whoever calls it gets no answer. Select the labels of a pod template.",
+                    ServiceChecks::selectsNothing),
+            Rule.fixable(
+                    "service-target-port",
+                    ERROR,
+                    REFERENCES,
+                    "A Service leads to a port that its pods do not have",
+                    "Connections are refused. Lead to a port that a container declares.",
+                    ServiceChecks::targetPort),
+            Rule.fixable(
+                    "service-node-port",
+                    INFO,
+                    NETWORK,
+                    "A Service opens a port on every node",
+                    "It is reachable past Ingress and its rules, at a port that has to be remembered. Use a"
+                            + " ClusterIP Service behind an Ingress.",
+                    (_, subject, out) -> nodePort(subject, out)),
+            Rule.of(
+                    "service-load-balancer-open",
+                    WARNING,
+                    SECURITY,
+                    "A load balancer is open to everybody",
+                    "Whatever it leads to is in the internet. Name the sources in loadBalancerSourceRanges, make"
+                            + " it an internal one, or ignore this where it is meant.",
+                    (_, subject, out) -> loadBalancer(subject, out)),
+            Rule.fixable(
+                    "service-port-unnamed",
+                    ERROR,
+                    API,
+                    "One of several ports of a Service has no name",
+                    "The cluster refuses it. Name each port.",
+                    (_, subject, out) -> portUnnamed(subject, out)),
+            Rule.fixable(
+                    "service-port-duplicate",
+                    ERROR,
+                    API,
+                    "A Service has a port twice",
+                    "The cluster refuses it. Remove one.",
+                    (_, subject, out) -> portDuplicate(subject, out)),
+            Rule.fixable(
+                    "service-external-ips",
+                    WARNING,
+                    SECURITY,
+                    "A Service claims addresses outside the cluster",
+                    "Who may make such a Service can take over the traffic of others to these addresses"
+                            + " (CVE-2020-8554). Remove externalIPs.",
+                    (_, subject, out) -> externalIps(subject, out)));
+
     private ServiceChecks() {}
 
     static List<Rule> all() {
-        return List.of(
-                Rule.of(
-                        "service-selects-nothing",
-                        WARNING,
-                        REFERENCES,
-                        "A Service selects no pod of the design",
-                        "Whoever calls it gets no answer. Select the labels of a pod template.",
-                        ServiceChecks::selectsNothing),
-                Rule.fixable(
-                        "service-target-port",
-                        ERROR,
-                        REFERENCES,
-                        "A Service leads to a port that its pods do not have",
-                        "Connections are refused. Lead to a port that a container declares.",
-                        ServiceChecks::targetPort),
-                Rule.fixable(
-                        "service-node-port",
-                        INFO,
-                        NETWORK,
-                        "A Service opens a port on every node",
-                        "It is reachable past Ingress and its rules, at a port that has to be remembered. Use a"
-                                + " ClusterIP Service behind an Ingress.",
-                        (_, subject, out) -> nodePort(subject, out)),
-                Rule.of(
-                        "service-load-balancer-open",
-                        WARNING,
-                        SECURITY,
-                        "A load balancer is open to everybody",
-                        "Whatever it leads to is in the internet. Name the sources in loadBalancerSourceRanges, make"
-                                + " it an internal one, or ignore this where it is meant.",
-                        (_, subject, out) -> loadBalancer(subject, out)),
-                Rule.fixable(
-                        "service-port-unnamed",
-                        ERROR,
-                        API,
-                        "One of several ports of a Service has no name",
-                        "The cluster refuses it. Name each port.",
-                        (_, subject, out) -> portUnnamed(subject, out)),
-                Rule.fixable(
-                        "service-port-duplicate",
-                        ERROR,
-                        API,
-                        "A Service has a port twice",
-                        "The cluster refuses it. Remove one.",
-                        (_, subject, out) -> portDuplicate(subject, out)),
-                Rule.fixable(
-                        "service-external-ips",
-                        WARNING,
-                        SECURITY,
-                        "A Service claims addresses outside the cluster",
-                        "Who may make such a Service can take over the traffic of others to these addresses"
-                                + " (CVE-2020-8554). Remove externalIPs.",
-                        (_, subject, out) -> externalIps(subject, out)));
+        return ALL;
     }
 
     private static List<Subject> targets(CheckedDesign design, Subject subject, int most) {

@@ -25,99 +25,101 @@ final class WorkloadChecks {
     private static final int LOOKED_AT = 20;
     private static final Set<String> NONE_AT_ALL = Set.of("0", "0%");
 
+    private static final List<Rule> ALL = List.of(
+            Rule.fixable(
+                    "workload-single-replica",
+                    INFO,
+                    RELIABILITY,
+                    "A Deployment has one replica",
+                    "While its node is replaced nobody answers. Run two, or ignore this where a gap does not"
+                            + " matter.",
+                    WorkloadChecks::singleReplica),
+            Rule.of(
+                    "workload-budget-missing",
+                    WARNING,
+                    RELIABILITY,
+                    "No PodDisruptionBudget guards the replicas",
+                    "Who drains nodes may stop all replicas at once. Add a budget that selects the pods.",
+                    WorkloadChecks::budgetMissing),
+            Rule.fixable(
+                    "workload-spread-missing",
+                    INFO,
+                    RELIABILITY,
+                    "Nothing spreads the replicas over nodes",
+                    "All may land on one node and go down with it. Add a topology spread constraint or an"
+                            + " anti-affinity.",
+                    (design, subject, out) -> spreadMissing(design, subject, out)),
+            Rule.of(
+                    "workload-bare-pod",
+                    WARNING,
+                    RELIABILITY,
+                    "A pod stands alone",
+                    "When its node goes nobody starts it again. Let a Deployment or a Job make it.",
+                    (_, subject, out) -> bare("Pod", subject, out)),
+            Rule.of(
+                    "workload-bare-replica-set",
+                    INFO,
+                    RELIABILITY,
+                    "A ReplicaSet stands alone",
+                    "It keeps pods running but never updates them. Let a Deployment make it.",
+                    (_, subject, out) -> bare("ReplicaSet", subject, out)),
+            Rule.fixable(
+                    "workload-selector-missing",
+                    ERROR,
+                    API,
+                    "A controller has no selector",
+                    "The cluster refuses it. Select the labels of the pod template.",
+                    (_, subject, out) -> selectorMissing(subject, out)),
+            Rule.fixable(
+                    "workload-selector-mismatch",
+                    ERROR,
+                    API,
+                    "A selector asks for a label that the pod template does not have",
+                    "The cluster refuses it: the controller would not know its own pods. Give the template the"
+                            + " label.",
+                    (_, subject, out) -> selectorMismatch(subject, out)),
+            Rule.of(
+                    "workload-selector-overlap",
+                    ERROR,
+                    RELIABILITY,
+                    "A selector means the pods of another controller too",
+                    "Each counts the other's pods and ends them in turn. Give each a label of its own.",
+                    WorkloadChecks::selectorOverlap),
+            Rule.fixable(
+                    "workload-rollout-stalled",
+                    ERROR,
+                    API,
+                    "A rolling update may neither start nor stop a pod",
+                    "With maxSurge and maxUnavailable both 0 nothing can be replaced; the cluster refuses it."
+                            + " Allow one.",
+                    (_, subject, out) -> rolloutStalled(subject, out)),
+            Rule.fixable(
+                    "workload-history-off",
+                    WARNING,
+                    RELIABILITY,
+                    "A Deployment keeps no history",
+                    "Without an old ReplicaSet there is nothing to roll back to. Remove revisionHistoryLimit.",
+                    (_, subject, out) -> historyOff(subject, out)),
+            Rule.fixable(
+                    "workload-update-by-hand",
+                    INFO,
+                    RELIABILITY,
+                    "Pods are updated only when somebody deletes them",
+                    "What is deployed and what runs drift apart unnoticed. Use the strategy RollingUpdate.",
+                    (_, subject, out) -> updateByHand(subject, out)),
+            Rule.of(
+                    "stateful-set-service",
+                    WARNING,
+                    RELIABILITY,
+                    "A StatefulSet names no Service of the design",
+                    "Its pods have names of their own only by way of a headless Service. Add one and name it in"
+                            + " serviceName.",
+                    WorkloadChecks::statefulSetService));
+
     private WorkloadChecks() {}
 
     static List<Rule> all() {
-        return List.of(
-                Rule.fixable(
-                        "workload-single-replica",
-                        INFO,
-                        RELIABILITY,
-                        "A Deployment has one replica",
-                        "While its node is replaced nobody answers. Run two, or ignore this where a gap does not"
-                                + " matter.",
-                        WorkloadChecks::singleReplica),
-                Rule.of(
-                        "workload-budget-missing",
-                        WARNING,
-                        RELIABILITY,
-                        "No PodDisruptionBudget guards the replicas",
-                        "Who drains nodes may stop all replicas at once. Add a budget that selects the pods.",
-                        WorkloadChecks::budgetMissing),
-                Rule.fixable(
-                        "workload-spread-missing",
-                        INFO,
-                        RELIABILITY,
-                        "Nothing spreads the replicas over nodes",
-                        "All may land on one node and go down with it. Add a topology spread constraint or an"
-                                + " anti-affinity.",
-                        (design, subject, out) -> spreadMissing(design, subject, out)),
-                Rule.of(
-                        "workload-bare-pod",
-                        WARNING,
-                        RELIABILITY,
-                        "A pod stands alone",
-                        "When its node goes nobody starts it again. Let a Deployment or a Job make it.",
-                        (_, subject, out) -> bare("Pod", subject, out)),
-                Rule.of(
-                        "workload-bare-replica-set",
-                        INFO,
-                        RELIABILITY,
-                        "A ReplicaSet stands alone",
-                        "It keeps pods running but never updates them. Let a Deployment make it.",
-                        (_, subject, out) -> bare("ReplicaSet", subject, out)),
-                Rule.fixable(
-                        "workload-selector-missing",
-                        ERROR,
-                        API,
-                        "A controller has no selector",
-                        "The cluster refuses it. Select the labels of the pod template.",
-                        (_, subject, out) -> selectorMissing(subject, out)),
-                Rule.fixable(
-                        "workload-selector-mismatch",
-                        ERROR,
-                        API,
-                        "A selector asks for a label that the pod template does not have",
-                        "The cluster refuses it: the controller would not know its own pods. Give the template the"
-                                + " label.",
-                        (_, subject, out) -> selectorMismatch(subject, out)),
-                Rule.of(
-                        "workload-selector-overlap",
-                        ERROR,
-                        RELIABILITY,
-                        "A selector means the pods of another controller too",
-                        "Each counts the other's pods and ends them in turn. Give each a label of its own.",
-                        WorkloadChecks::selectorOverlap),
-                Rule.fixable(
-                        "workload-rollout-stalled",
-                        ERROR,
-                        API,
-                        "A rolling update may neither start nor stop a pod",
-                        "With maxSurge and maxUnavailable both 0 nothing can be replaced; the cluster refuses it."
-                                + " Allow one.",
-                        (_, subject, out) -> rolloutStalled(subject, out)),
-                Rule.fixable(
-                        "workload-history-off",
-                        WARNING,
-                        RELIABILITY,
-                        "A Deployment keeps no history",
-                        "Without an old ReplicaSet there is nothing to roll back to. Remove revisionHistoryLimit.",
-                        (_, subject, out) -> historyOff(subject, out)),
-                Rule.fixable(
-                        "workload-update-by-hand",
-                        INFO,
-                        RELIABILITY,
-                        "Pods are updated only when somebody deletes them",
-                        "What is deployed and what runs drift apart unnoticed. Use the strategy RollingUpdate.",
-                        (_, subject, out) -> updateByHand(subject, out)),
-                Rule.of(
-                        "stateful-set-service",
-                        WARNING,
-                        RELIABILITY,
-                        "A StatefulSet names no Service of the design",
-                        "Its pods have names of their own only by way of a headless Service. Add one and name it in"
-                                + " serviceName.",
-                        WorkloadChecks::statefulSetService));
+        return ALL;
     }
 
     /** {@return how many pods a controller keeps when nothing scales it} */
