@@ -51,17 +51,23 @@ final class ChartsTest {
               - {name: v1beta1, served: true, storage: false, schema: {openAPIV3Schema: {type: object}}}
               - {name: v1alpha1, served: false, storage: false, schema: {openAPIV3Schema: {type: object}}}
             """;
+    private static final String METADATA = """
+            metadata:
+              annotations:
+                {{- if .Values.keep }}
+                keep: "{{ .Values.policy }}"
+                {{- end }}
+              labels:
+                {{- include "shop.labels" . | nindent 4 }}
+                ns: {{ .Release.Namespace }}
+            """;
     private static final String TEMPLATE = """
             {{- /* }} { */ -}}
             {{- if .Values.crds.enabled }}
             {{- $labels := include "shop.labels" . }}
             """
             + CRD.formatted("Cart")
-                    .replace(
-                            "metadata:\n",
-                            "metadata:\n  annotations:\n    {{- if .Values.keep }}\n    keep: \"{{ .Values.policy }}\"\n"
-                                    + "    {{- end }}\n  labels:\n    {{- include \"shop.labels\" . | nindent 4 }}\n"
-                                    + "    ns: {{ .Release.Namespace }}\n")
+                    .replace("metadata:\n", METADATA)
                     .replace("message: no", "message: '{{ \"{{\" }} braces {{ `}}` }}'")
             + """
             ---
