@@ -8,7 +8,6 @@ import io.meshplay.collab.socket.SocketLimits;
 import io.meshplay.collab.socket.SocketMetrics;
 import io.meshplay.collab.socket.Sockets;
 import io.meshplay.collab.testing.Limits;
-import io.meshplay.collab.testing.NoRooms;
 import io.meshplay.collab.testing.Outcome;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -44,7 +43,7 @@ class HttpVerticleTest {
         ApiLimits limits = Limits.with(ApiLimits.DEFAULTS, "idleSecondsMax", 1);
         var sockets = new Sockets(
                 vertx,
-                new NoRooms(),
+                (_, _) -> Future.failedFuture("no rooms"),
                 (_, _) -> Future.failedFuture("nobody"),
                 SocketLimits.DEFAULTS,
                 new SocketMetrics(new SimpleMeterRegistry()));
