@@ -115,12 +115,12 @@ export function useWrong(pointer: string): boolean {
   return useSyncExternalStore(problems.subscribe, () => problems.within(pointer));
 }
 
-/** Somebody else who edits a field inside a part of the form. */
+/** Somebody else who edits a part of the form, or a field inside it. */
 export function usePeerWithin(pointer: string): Peer | undefined {
   const { session, id } = useForm();
   const { presence } = session;
   return useSyncExternalStore(
     (listener) => presence.subscribe("selections", listener),
-    () => presence.editedWithin(`${id}${pointer}/`),
+    () => presence.editedBy(id + pointer) ?? presence.editedWithin(`${id}${pointer}/`),
   );
 }

@@ -124,6 +124,7 @@ export class LiveYaml {
     this.sync.typed(this.view.state.doc.toString());
     this.refresh();
     this.show();
+    this.here();
   }
 
   /** Once per frame, however many changes come. */
@@ -176,6 +177,8 @@ export class LiveYaml {
   private here(): void {
     const { presence } = this.session;
     if (!this.view.hasFocus) return presence.setField(undefined);
+    // Where fields stand is known of the text as it was read last; it is asked again once this one is.
+    if (this.timer !== undefined) return undefined;
     const { doc, selection } = this.view.state;
     const caret = selection.main.head;
     let pointer = "";
