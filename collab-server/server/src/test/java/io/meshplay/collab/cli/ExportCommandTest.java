@@ -20,10 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class ExportCommandTest {
-    private static final String COMPONENT = "{\"component\":{\"kind\":\"Gateway\",\"version\":\"mesh.io/v1\","
-            + "\"schema\":\"{\\\"type\\\":\\\"object\\\"}\"},\"model\":{\"name\":\"mesh\",\"model\":{\"version\":\"%s\"},"
-            + "\"registrant\":{\"kind\":\"github\",\"credential\":{\"secret\":\"%s\"}}}}";
-
     @TempDir
     private Path directory = Path.of("");
 
@@ -35,8 +31,15 @@ class ExportCommandTest {
         for (String version : List.of("v1", "v2")) {
             Files.writeString(
                     Files.createDirectories(directory.resolve("in")).resolve(version + ".json"),
-                    COMPONENT.formatted(version, ""));
+                    component(version, ""));
         }
+    }
+
+    private static String component(String version, String secret) {
+        return ("{\"component\":{\"kind\":\"Gateway\",\"version\":\"mesh.io/v1\",\"schema\":\"{\\\"type\\\":\\\"object\\\"}\"},"
+                        + "\"model\":{\"name\":\"mesh\",\"model\":{\"version\":\"%s\"},"
+                        + "\"registrant\":{\"kind\":\"github\",\"credential\":{\"secret\":\"%s\"}}}}")
+                .formatted(version, secret);
     }
 
     private int run(String... arguments) {
