@@ -117,7 +117,7 @@ final class RoomLimitsTest extends LiveFixture {
     @DisplayName(
             "[ROOM-25] a step 1 may name vectorClientsMax clients more than the document has; with one more it is malformed")
     void limitsVectors() {
-        start(Limits.room("vectorClientsMax", 10));
+        start(Limits.room("vectorClientsMax", 10, "malformedMax", 1));
         WireClient fits = joined("");
         WireClient above = joined("");
 
@@ -125,7 +125,7 @@ final class RoomLimitsTest extends LiveFixture {
         above.sync(0, vectorOf(11));
         above.sync(0, vectorOf(11));
 
-        assertThat(above.awaitClose()).isEqualTo(4400);
+        assertThat(above.await("close").text()).isEqualTo("malformed");
         fits.queryAwareness();
         fits.await("awareness");
     }

@@ -4,6 +4,7 @@ import io.meshplay.crdt.AwarenessUpdate;
 import io.meshplay.crdt.lib0.Lib0Reader;
 import io.meshplay.crdt.lib0.Lib0Writer;
 import io.meshplay.crdt.lib0.MalformedException;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
@@ -37,7 +38,7 @@ public final class WireClient {
     private WireClient(WebSocket socket, @Nullable String address) {
         this(socket, address, new CopyOnWriteArrayList<>());
         socket.binaryMessageHandler(this::received);
-        socket.closeHandler(_ -> closeCode = socket.closeStatusCode() == null ? 0 : socket.closeStatusCode());
+        socket.closeHandler(_ -> noteClose());
         socket.exceptionHandler(_ -> {});
     }
 
@@ -55,7 +56,7 @@ public final class WireClient {
     public static WireClient syncTo(WebSocketClient client, int port, String designId, String query) {
         ClientWebSocket socket = client.webSocket();
         WireClient wire = sync(socket);
-        Outcome.of(socket.connect(port, "127.0.0.1", "/sync/" + designId + query));
+        Outcome.of(wire.opened(socket.connect(port, "127.0.0.1", "/sync/" + designId + query)));
         return wire;
     }
 
@@ -63,8 +64,24 @@ public final class WireClient {
     public static WireClient collabTo(WebSocketClient client, int port, String address) {
         ClientWebSocket socket = client.webSocket();
         WireClient wire = collab(socket, address);
-        Outcome.of(socket.connect(port, "127.0.0.1", "/collab"));
+        Outcome.of(wire.opened(socket.connect(port, "127.0.0.1", "/collab")));
         return wire;
+    }
+
+    private void noteClose() {
+        Short code = socket.closeStatusCode();
+        closeCode = code == null ? 0 : code;
+    }
+
+    /** Vert.x throws at its handlers if the server has closed before it could set them; that is a close like any other. */
+    private Future<WebSocket> opened(Future<WebSocket> connecting) {
+        return connecting.recover(failure -> {
+            if (!(failure instanceof IllegalStateException)) {
+                return Future.failedFuture(failure);
+            }
+            noteClose();
+            return Future.succeededFuture(socket);
+        });
     }
 
     /** Answers the server's step 1s with what a replica has. */
