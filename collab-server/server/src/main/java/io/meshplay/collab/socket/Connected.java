@@ -112,7 +112,7 @@ final class Connected {
 
     /** A frame above the size is answered below us, a message of many frames is not; what else breaks is closed already. */
     private void broken(Throwable failure) {
-        if (failure instanceof TooLongFrameException) {
+        if (failure instanceof TooLongFrameException || failure instanceof IllegalStateException) {
             close(1009, "message too large");
         }
     }
