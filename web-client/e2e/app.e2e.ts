@@ -36,13 +36,12 @@ async function create(name: string): Promise<string> {
 async function command(page: Page, typed: string): Promise<void> {
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox", { name: "Find a command, a component or a design" }).fill(typed);
-  await page.locator(".command.active").waitFor();
   await page.keyboard.press("Enter");
 }
 
 async function fromTemplate(page: Page, title: string): Promise<void> {
   await page.getByRole("button", { name: "From template" }).first().click();
-  await page.getByRole("button", { name: title }).click();
+  await page.getByRole("dialog").getByRole("button", { name: title }).click();
   await page.waitForURL(/designs\/[^/]+$/);
   await saved(page);
 }

@@ -78,7 +78,7 @@ describe("comments of two people", () => {
     expect(await violations(bob)).toEqual([]);
     expect(await violations(ada)).toEqual([]);
 
-    const pin = bob.getByRole("button", { name: /^Comment by Ada Byron on deployment/ });
+    const pin = bob.getByRole("button", { name: /comment by Ada Byron on deployment$/ });
     const before = await pin.boundingBox();
     await ada.keyboard.press("Escape");
     const from = await place(ada, "deployment");
@@ -94,7 +94,7 @@ describe("comments of two people", () => {
     const first = await commit(id);
     await bob.getByRole("button", { name: "Resolve" }).click();
     await pin.waitFor({ state: "detached" });
-    await ada.getByRole("button", { name: /^Comment by Ada Byron/ }).waitFor({ state: "detached" });
+    await ada.getByRole("button", { name: /: comment by Ada Byron/ }).waitFor({ state: "detached" });
     await Promise.all([saved(ada), saved(bob)]);
     await ada.reload();
     await saved(ada);
@@ -116,7 +116,7 @@ describe("comments of two people", () => {
     await ada.keyboard.press("Enter");
     await ada.keyboard.type("By keyboard");
     await ada.keyboard.press("Enter");
-    await bob.getByRole("button", { name: "Comment by Ada Byron on service, 1 message, 1 unread" }).waitFor();
+    await bob.getByRole("button", { name: "AB, 1 message, 1 unread: comment by Ada Byron on service" }).waitFor();
     await ada.keyboard.press("Escape");
 
     await ada.getByRole("button", { name: "Comment on Name" }).focus();
@@ -138,7 +138,7 @@ describe("comments of two people", () => {
     await bob.mouse.click(420, 760);
     await bob.getByRole("textbox", { name: "Comment on the canvas" }).fill("An empty corner");
     await bob.keyboard.press("Enter");
-    await ada.getByRole("button", { name: "Comment by Bob on the canvas, 1 message, 1 unread" }).waitFor();
+    await ada.getByRole("button", { name: "BO, 1 message, 1 unread: comment by Bob on the canvas" }).waitFor();
   });
 });
 

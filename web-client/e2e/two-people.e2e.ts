@@ -98,7 +98,7 @@ describe("two people on one design", () => {
     await drag(ada, "checkout", 180, 120);
     await ada.mouse.move(700, 300);
     await bob.locator(".cursor", { hasText: "Ada" }).waitFor();
-    await ada.getByRole("img", { name: "Bob" }).waitFor();
+    await ada.getByRole("button", { name: "BO: Follow Bob" }).waitFor();
     await Promise.all([saved(ada), saved(bob)]);
     const before = await content(design.id);
 
