@@ -92,7 +92,7 @@ describe("comments of two people", () => {
 
     await saved(ada);
     const first = await commit(id);
-    await bob.getByRole("button", { name: "Resolve" }).click();
+    await bob.getByRole("button", { name: "Resolve", exact: true }).click();
     await pin.waitFor({ state: "detached" });
     await ada.getByRole("button", { name: /: comment by Ada Byron/ }).waitFor({ state: "detached" });
     await Promise.all([saved(ada), saved(bob)]);
