@@ -50,6 +50,14 @@ export async function saved(page: Page): Promise<void> {
   await says(page, "All changes saved");
 }
 
+/** Waits until this browser can open the app without the server. */
+export async function appKept(page: Page): Promise<void> {
+  await page.waitForFunction(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    return registration?.active?.state === "activated";
+  });
+}
+
 export const node = (page: Page, name: string): Locator =>
   page.locator(".node", { has: page.getByText(name, { exact: true }) });
 
