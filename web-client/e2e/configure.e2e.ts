@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { LARGE_THING, PROPERTIES, withLargeKind } from "../perf/large-kind.mjs";
 import { Server } from "./server";
 
@@ -70,6 +70,11 @@ beforeAll(async () => {
   registry = await withLargeKind();
   server = await Server.start(registry);
   browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS });
+});
+
+// Pages of tests that are over would go on drawing what others do.
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
 });
 
 afterAll(async () => {

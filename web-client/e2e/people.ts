@@ -68,6 +68,25 @@ export async function add(page: Page, query: string): Promise<void> {
   await page.keyboard.press("Escape");
 }
 
+/** Waits until the view of the canvas, of which moves are animated, stands for a while. */
+export async function still(page: Page): Promise<void> {
+  await page.evaluate(
+    async () =>
+      new Promise<void>((resolve) => {
+        let [before, same] = ["", 0];
+        const look = () => {
+          const view = document.querySelector(".react-flow__viewport");
+          const now = view === null ? "" : getComputedStyle(view).transform;
+          same = now === before && now !== "" ? same + 1 : 0;
+          before = now;
+          if (same < 6) requestAnimationFrame(look);
+          else resolve();
+        };
+        look();
+      }),
+  );
+}
+
 export async function picture(page: Page, name: string): Promise<void> {
   if (PICTURES !== undefined) await page.screenshot({ path: `${PICTURES}/${name}.png` });
 }
