@@ -94,16 +94,16 @@ try {
   });
   const page = await form(browser, server.url);
   const mountedFields = await page.locator(".configuration :is(input, select, textarea)").count();
-  const keys = [];
-  const searches = [];
+  const rounds = [];
   for (let n = 0; n < ROUNDS; n += 1) {
     const field = page.getByRole("textbox", { name: "Field1", exact: true });
-    keys.push(round(await costOf(page, field, "x".repeat(KEYS))));
     const search = page.getByRole("searchbox", { name: "Find a field" });
-    searches.push(round(await costOf(page, search, SEARCHED)));
+    const keyMs = round(await costOf(page, field, "x".repeat(KEYS)));
+    rounds.push({ keyMs, searchKeyMs: round(await costOf(page, search, SEARCHED)) });
     await search.fill("");
   }
-  const [keyMs, searchKeyMs] = [Math.min(...keys), Math.min(...searches)];
+  const best = (of) => Math.min(...rounds.map(of));
+  const [keyMs, searchKeyMs] = [best((one) => one.keyMs), best((one) => one.searchKeyMs)];
   const machine = {
     cpu: cpus()[0]?.model,
     cores: cpus().length,
@@ -120,7 +120,7 @@ try {
     mountedFields,
     keyMs,
     searchKeyMs,
-    rounds: { keyMs: keys, searchKeyMs: searches },
+    rounds,
     met: keyMs <= GOAL_MS,
   };
   const results = fileURLToPath(new URL("results", import.meta.url));
