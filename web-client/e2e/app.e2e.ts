@@ -1,6 +1,6 @@
 import { get } from "node:http";
 import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { launch, type Look, saved, violations, visit } from "./browser";
 import { Server } from "./server";
 
@@ -10,6 +10,11 @@ let browser: Browser;
 beforeAll(async () => {
   server = await Server.start();
   browser = await launch();
+});
+
+// Pages of tests that are over would go on drawing what others do.
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
 });
 
 afterAll(async () => {
@@ -36,13 +41,12 @@ async function create(name: string): Promise<string> {
 async function command(page: Page, typed: string): Promise<void> {
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox", { name: "Find a command, a component or a design" }).fill(typed);
-  await page.locator(".command.active").waitFor();
   await page.keyboard.press("Enter");
 }
 
 async function fromTemplate(page: Page, title: string): Promise<void> {
   await page.getByRole("button", { name: "From template" }).first().click();
-  await page.getByRole("button", { name: title }).click();
+  await page.getByRole("dialog").getByRole("button", { name: title }).click();
   await page.waitForURL(/designs\/[^/]+$/);
   await saved(page);
 }

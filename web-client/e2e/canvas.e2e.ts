@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { seed } from "../perf/seed.mjs";
+import { still } from "./people";
 import { Server } from "./server";
 
 const CHROMIUM = process.env["MESHPLAY_CHROMIUM"] ?? "/usr/bin/chromium";
@@ -120,7 +121,7 @@ describe("the canvas", () => {
     await node(page, "cron").waitFor();
     await page.keyboard.press("Escape");
     await page.keyboard.press("Shift+Digit1");
-    await page.waitForTimeout(200);
+    await still(page);
 
     await drag(page, { x: 250, y: 70 }, { x: 1_100, y: 780 });
     await page.getByText("3 things selected").waitFor();
@@ -152,7 +153,7 @@ describe("the canvas", () => {
     await node(page, "shop").waitFor();
     await page.keyboard.press("Escape");
     await page.keyboard.press("Shift+Digit1");
-    await page.waitForTimeout(200);
+    await still(page);
     const [pod, box] = [await middle(node(page, "web")), await middle(node(page, "shop"))];
     await drag(page, pod, box);
     await saved(page);
@@ -181,7 +182,7 @@ describe("the canvas", () => {
     await page.getByText("team-7", { exact: true }).first().waitFor();
     await page.keyboard.press("Escape");
     await page.keyboard.press("Shift+Digit1");
-    await page.waitForTimeout(300);
+    await still(page);
     // Where the fitted view puts each component: a click there selects that one and no other.
     const boxes = components.map(({ pos, size }) => [pos[0] ?? 0, pos[1] ?? 0, size[0] ?? 0, size[1] ?? 0] as const);
     const [left, top] = [Math.min(...boxes.map(([x]) => x)), Math.min(...boxes.map(([, y]) => y))];

@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { add, create, launch, node, open, person, picture, saved, says } from "./people";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { add, appKept, create, launch, node, open, person, picture, saved, says } from "./people";
 import { Server } from "./server";
 
 let server: Server;
@@ -9,6 +9,11 @@ let browser: Browser;
 beforeAll(async () => {
   server = await Server.start();
   browser = await launch();
+});
+
+// Pages of tests that are over would go on drawing what others do.
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
 });
 
 afterAll(async () => {
@@ -22,7 +27,7 @@ describe("a design while the server is away", () => {
     const ada = await open(await person(browser, "Ada"), design.url);
     await add(ada, "deployment");
     await saved(ada);
-    await ada.evaluate(() => navigator.serviceWorker.ready);
+    await appKept(ada);
     await server.kill();
     await says(ada, "Reconnecting");
     await add(ada, "config map");
@@ -56,7 +61,7 @@ describe("a design while the server is away", () => {
     const ada = await open(context, design.url);
     const bob = await open(await person(browser, "Bob"), design.url);
     await add(ada, "namespace");
-    await ada.evaluate(() => navigator.serviceWorker.ready);
+    await appKept(ada);
     await saved(ada);
 
     await context.setOffline(true);

@@ -50,6 +50,14 @@ export async function saved(page: Page): Promise<void> {
   await says(page, "All changes saved");
 }
 
+/** Waits until this browser can open the app without the server. */
+export async function appKept(page: Page): Promise<void> {
+  await page.waitForFunction(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    return registration?.active?.state === "activated";
+  });
+}
+
 export const node = (page: Page, name: string): Locator =>
   page.locator(".node", { has: page.getByText(name, { exact: true }) });
 
@@ -58,6 +66,25 @@ export async function add(page: Page, query: string): Promise<void> {
   await page.keyboard.type(query);
   await page.keyboard.press("Enter");
   await page.keyboard.press("Escape");
+}
+
+/** Waits until the view of the canvas, of which moves are animated, stands for a while. */
+export async function still(page: Page): Promise<void> {
+  await page.evaluate(
+    async () =>
+      new Promise<void>((resolve) => {
+        let [before, same] = ["", 0];
+        const look = () => {
+          const view = document.querySelector(".react-flow__viewport");
+          const now = view === null ? "" : getComputedStyle(view).transform;
+          same = now === before && now !== "" ? same + 1 : 0;
+          before = now;
+          if (same < 6) requestAnimationFrame(look);
+          else resolve();
+        };
+        look();
+      }),
+  );
 }
 
 export async function picture(page: Page, name: string): Promise<void> {

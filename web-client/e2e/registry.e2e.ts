@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { Server } from "./server";
 
 const CHROMIUM = process.env["MESHPLAY_CHROMIUM"] ?? "/usr/bin/chromium";
@@ -49,6 +49,11 @@ async function config(design: string): Promise<unknown> {
 beforeAll(async () => {
   server = await Server.start(REGISTRY);
   browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS });
+});
+
+// Pages of tests that are over would go on drawing what others do.
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
 });
 
 afterAll(async () => {

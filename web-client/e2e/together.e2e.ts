@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { add, create, launch, node, open, person, picture, saved, violations } from "./people";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { add, create, launch, node, open, person, picture, saved, still, violations } from "./people";
 import { Server } from "./server";
 
 let server: Server;
@@ -9,6 +9,11 @@ let browser: Browser;
 beforeAll(async () => {
   server = await Server.start();
   browser = await launch();
+});
+
+// Pages of tests that are over would go on drawing what others do.
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
 });
 
 afterAll(async () => {
@@ -78,7 +83,7 @@ describe("comments of two people", () => {
     expect(await violations(bob)).toEqual([]);
     expect(await violations(ada)).toEqual([]);
 
-    const pin = bob.getByRole("button", { name: /^Comment by Ada Byron on deployment/ });
+    const pin = bob.getByRole("button", { name: /comment by Ada Byron on deployment$/ });
     const before = await pin.boundingBox();
     await ada.keyboard.press("Escape");
     const from = await place(ada, "deployment");
@@ -92,9 +97,9 @@ describe("comments of two people", () => {
 
     await saved(ada);
     const first = await commit(id);
-    await bob.getByRole("button", { name: "Resolve" }).click();
+    await bob.getByRole("button", { name: "Resolve", exact: true }).click();
     await pin.waitFor({ state: "detached" });
-    await ada.getByRole("button", { name: /^Comment by Ada Byron/ }).waitFor({ state: "detached" });
+    await ada.getByRole("button", { name: /: comment by Ada Byron/ }).waitFor({ state: "detached" });
     await Promise.all([saved(ada), saved(bob)]);
     await ada.reload();
     await saved(ada);
@@ -116,7 +121,7 @@ describe("comments of two people", () => {
     await ada.keyboard.press("Enter");
     await ada.keyboard.type("By keyboard");
     await ada.keyboard.press("Enter");
-    await bob.getByRole("button", { name: "Comment by Ada Byron on service, 1 message, 1 unread" }).waitFor();
+    await bob.getByRole("button", { name: "AB, 1 message, 1 unread: comment by Ada Byron on service" }).waitFor();
     await ada.keyboard.press("Escape");
 
     await ada.getByRole("button", { name: "Comment on Name" }).focus();
@@ -138,7 +143,7 @@ describe("comments of two people", () => {
     await bob.mouse.click(420, 760);
     await bob.getByRole("textbox", { name: "Comment on the canvas" }).fill("An empty corner");
     await bob.keyboard.press("Enter");
-    await ada.getByRole("button", { name: "Comment by Bob on the canvas, 1 message, 1 unread" }).waitFor();
+    await ada.getByRole("button", { name: "BO, 1 message, 1 unread: comment by Bob on the canvas" }).waitFor();
   });
 });
 
@@ -163,9 +168,16 @@ describe("following a person", () => {
     await bob.keyboard.press("Escape");
     await bob.getByText("Following Ada Byron").waitFor({ state: "detached" });
     await ada.getByText("Bob follows you").waitFor({ state: "detached" });
+    await still(bob);
     const left = await place(bob, "pod");
+    const cursor = bob.locator(".cursor", { hasText: "Ada Byron" });
+    const seen = await cursor.boundingBox();
     await ada.mouse.wheel(0, -400);
-    await ada.waitForTimeout(600);
+    await still(ada);
+    await ada.mouse.move(560, 360);
+    // What Ada does is told in order: whoever sees the pointer has heard of the view.
+    await expect.poll(() => cursor.boundingBox()).not.toEqual(seen);
+    await still(bob);
     expect(await place(bob, "pod")).toEqual(left);
 
     await bob.getByRole("button", { name: "AB: Follow Ada Byron" }).click();
@@ -179,7 +191,9 @@ describe("following a person", () => {
   test("more people than fit are behind a number, and each of them can be followed", async () => {
     const design = await create(server, "Crowd");
     const ada = await open(await person(browser, "Ada Byron"), design.url);
-    for (const name of ["Bea", "Cem", "Dia", "Eva", "Fay", "Gus"]) await open(await person(browser, name), design.url);
+    await Promise.all(
+      ["Bea", "Cem", "Dia", "Eva", "Fay", "Gus"].map(async (name) => open(await person(browser, name), design.url)),
+    );
 
     await ada.getByRole("button", { name: "+2: everybody who is here" }).click();
     await picture(ada, "people");

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { type Browser, chromium, type Locator, type Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { Server } from "./server";
 
 const CHROMIUM = process.env["MESHPLAY_CHROMIUM"] ?? "/usr/bin/chromium";
@@ -80,6 +80,11 @@ beforeAll(async () => {
   browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS });
 });
 
+// Pages of tests that are over would go on drawing what others do.
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
+});
+
 afterAll(async () => {
   await browser?.close();
   await server?.stop();
@@ -98,7 +103,7 @@ describe("two people on one design", () => {
     await drag(ada, "checkout", 180, 120);
     await ada.mouse.move(700, 300);
     await bob.locator(".cursor", { hasText: "Ada" }).waitFor();
-    await ada.getByRole("img", { name: "Bob" }).waitFor();
+    await ada.getByRole("button", { name: "BO: Follow Bob" }).waitFor();
     await Promise.all([saved(ada), saved(bob)]);
     const before = await content(design.id);
 

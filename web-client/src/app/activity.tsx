@@ -18,7 +18,7 @@ export function Activity({ state, ...rest }: Props & { state: VersionsState }) {
   const [now] = useState(() => new Date());
   if (state.kind === "loading") {
     return (
-      <div aria-busy="true" aria-label="Loading activity">
+      <div role="group" aria-busy="true" aria-label="Loading activity">
         <div className="skeleton line" />
       </div>
     );

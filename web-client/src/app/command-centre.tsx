@@ -89,16 +89,18 @@ export function CommandCentre() {
       theme("dark", "Use the dark theme"),
       theme("system", "Use the system's theme"),
     ],
-    async (query, signal) => {
-      const page = { search: query, sort: "-updatedAt", page: 1, pageSize: DESIGNS_SHOWN };
-      const { items } = await listDesigns(page, signal);
-      return items.map(({ id, name, componentCount }) => ({
-        id: `design.${id}`,
-        title: name,
-        group: "Designs",
-        hint: componentCount === 1 ? "1 component" : `${componentCount} components`,
-        run: go(`/designs/${id}`),
-      }));
+    {
+      ask: async (query, signal) => {
+        const page = { search: query, sort: "-updatedAt", page: 1, pageSize: DESIGNS_SHOWN };
+        const { items } = await listDesigns(page, signal);
+        return items.map(({ id, name, componentCount }) => ({
+          id: `design.${id}`,
+          title: name,
+          group: "Designs",
+          hint: componentCount === 1 ? "1 component" : `${componentCount} components`,
+          run: go(`/designs/${id}`),
+        }));
+      },
     },
   );
   const close = () => setOpen(undefined);

@@ -114,7 +114,7 @@ function Body({ contents, yaml }: { contents: Loaded; yaml: boolean }) {
   const changes = useMemo(() => (contents.kind === "ready" ? diffOf(contents.before, contents.after) : []), [contents]);
   if (contents.kind === "loading") {
     return (
-      <div className="compare-scroll" aria-busy="true" aria-label="Loading">
+      <div className="compare-scroll" role="group" aria-busy="true" aria-label="Loading">
         {[1, 2, 3].map((number) => (
           <div key={number} className="skeleton compare-skeleton" />
         ))}

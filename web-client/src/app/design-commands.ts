@@ -195,19 +195,21 @@ export function useDesignCommands(page: Page): {
       ...page.canvas.map(canvasCommand),
       ...(readOnly ? [] : edits(page)),
     ],
-    (query) => {
-      if (query === "") return [];
-      const components = [...design.snapshot.components.values()].map(({ id, name, kind }) => ({
-        id: `component.${id}`,
-        title: name,
-        group: "Components of this design",
-        hint: kind,
-        words: kind,
-        kind,
-        run: () => jump(id),
-      }));
-      const found = ranked(components, query).slice(0, FOUND_MAX);
-      return readOnly ? found : [...found, ...kindsToAdd(query, page.add)];
+    {
+      find: (query) => {
+        if (query === "") return [];
+        const components = [...design.snapshot.components.values()].map(({ id, name, kind }) => ({
+          id: `component.${id}`,
+          title: name,
+          group: "Components of this design",
+          hint: kind,
+          words: kind,
+          kind,
+          run: () => jump(id),
+        }));
+        const found = ranked(components, query).slice(0, FOUND_MAX);
+        return readOnly ? found : [...found, ...kindsToAdd(query, page.add)];
+      },
     },
   );
   return { undo: () => say(session, design.undo(), "undone"), redo: () => say(session, design.redo(), "redone"), jump };

@@ -167,7 +167,7 @@ function Row(props: {
         />
       ) : (
         <span className="outline-name">{name}</span>
-      )}
+      )}{" "}
       <span className="outline-kind">{kind}</span>
     </div>
   );

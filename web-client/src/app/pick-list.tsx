@@ -29,11 +29,13 @@ export function PickList(props: {
   query: string;
   onQuery: (query: string) => void;
   commands: readonly Command[];
+  /** More may come; an Enter before anything is there takes the first of it. */
+  asking?: boolean;
   /** Said when nothing fits. */
   none: string;
   onPick: (command: Command) => void;
 }) {
-  const { commands, onPick } = props;
+  const { commands, asking = false, onPick } = props;
   const [chosen, setChosen] = useState<string>();
   const groups = inGroups(commands);
   const order = groups.flatMap(([, list]) => list);
@@ -47,12 +49,22 @@ export function PickList(props: {
     box.current?.querySelector(`#command-${CSS.escape(current ?? "")}`)?.scrollIntoView({ block: "nearest" });
   }, [current, box]);
 
+  const eager = useRef(false);
+  useEffect(() => {
+    if (!eager.current) return;
+    const [first] = order;
+    if (first !== undefined) onPick(first);
+    if (first !== undefined || !asking) eager.current = false;
+  });
+
   const key = (event: KeyboardEvent) => {
     const step = STEPS[event.key];
     const taken = order[active];
     if (step !== undefined) setChosen(order[Math.min(Math.max(active + step, 0), order.length - 1)]?.id);
-    else if (event.key === "Enter" && !event.nativeEvent.isComposing && taken !== undefined) onPick(taken);
-    else return;
+    else if (event.key === "Enter" && !event.nativeEvent.isComposing) {
+      if (taken !== undefined) onPick(taken);
+      else eager.current = asking;
+    } else return;
     event.preventDefault();
   };
   return (
@@ -71,6 +83,7 @@ export function PickList(props: {
           spellCheck={false}
           value={props.query}
           onChange={(event) => {
+            eager.current = false;
             props.onQuery(event.currentTarget.value);
             setChosen(undefined);
           }}

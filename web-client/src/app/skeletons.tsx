@@ -16,7 +16,7 @@ export function PageSkeleton() {
 /** The frame of a design page while the page or the design loads. */
 export function WorkbenchSkeleton() {
   return (
-    <div className="workbench" aria-busy="true" aria-label="Opening the design">
+    <div className="workbench" role="group" aria-busy="true" aria-label="Opening the design">
       <header className="bar design-bar">
         <span className="brand">
           <Mark />

@@ -153,7 +153,7 @@ type ListProps = {
 function VersionList({ state, ...rest }: ListProps & { state: VersionsState }) {
   if (state.kind === "loading") {
     return (
-      <div className="versions" aria-busy="true" aria-label="Loading versions">
+      <div className="versions" role="group" aria-busy="true" aria-label="Loading versions">
         {[1, 2, 3].map((number) => (
           <div key={number} className="version-skeleton">
             <div className="skeleton line" />

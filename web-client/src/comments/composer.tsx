@@ -1,5 +1,6 @@
 import { ArrowUp } from "lucide-react";
 import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { colorOf, initialsOf } from "../sync/person";
 import { Avatar } from "../ui/avatar";
 import type { CommentDesk } from "./desk";
@@ -40,13 +41,14 @@ export function Composer({ desk, label, first = "", onSay, onCancel }: Props) {
   const choose = (person: Author) => {
     if (typed === undefined) return;
     const end = typed.at + 1 + person.name.length + 1;
-    setText(`${text.slice(0, typed.at)}@${person.name} ${text.slice(caret).replace(/^ /, "")}`);
-    setCaret(end);
-    setAt(0);
-    requestAnimationFrame(() => {
-      area.current?.focus();
-      area.current?.setSelectionRange(end, end);
+    // Drawn at once: the caret must stand right before the next key, or it would jump back among what is typed on.
+    flushSync(() => {
+      setText(`${text.slice(0, typed.at)}@${person.name} ${text.slice(caret).replace(/^ /, "")}`);
+      setCaret(end);
+      setAt(0);
     });
+    area.current?.focus();
+    area.current?.setSelectionRange(end, end);
   };
   const press = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;

@@ -110,12 +110,11 @@ function Pin({ thread, place, zoom, shift, unread, words, open, onOpen }: PinPro
       type="button"
       className={`pin${open ? " open" : ""}${unread > 0 ? " unread" : ""}`}
       style={{ ...personStyle(colorOf(author.id)), transform: `translate(${x}px, ${y}px) translateY(-100%)` }}
-      aria-label={`Comment by ${author.name} on ${words}, ${count === 1 ? "1 message" : `${count} messages`}${unread > 0 ? `, ${unread} unread` : ""}`}
+      aria-label={`${initialsOf(author.name)}, ${count === 1 ? "1 message" : `${count} messages`}${unread > 0 ? `, ${unread} unread` : ""}: comment by ${author.name} on ${words}`}
       title={first.text.slice(0, 120)}
       onClick={onOpen}
     >
-      <span>{initialsOf(author.name)}</span>
-      {count > 1 && <span className="pin-count">{count}</span>}
+      <span>{initialsOf(author.name)}</span> {count > 1 && <span className="pin-count">{count}</span>}
     </button>
   );
 }

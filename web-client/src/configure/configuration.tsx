@@ -69,7 +69,7 @@ function unknownPart(pointer: string, schema: FormSchema | undefined): string {
 
 function FormSkeleton() {
   return (
-    <div className="form-skeleton" aria-busy="true" aria-label="Fields are being read">
+    <div className="form-skeleton" role="group" aria-busy="true" aria-label="Fields are being read">
       <span />
       <span />
       <span />

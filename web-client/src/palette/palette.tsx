@@ -241,8 +241,7 @@ function ModelLine(props: LineProps & { row: Row & { kind: "model" } }) {
       onClick={props.onTake}
     >
       <Arrow size={15} strokeWidth={1.7} aria-hidden="true" />
-      <span className="palette-name">{model.title}</span>
-      <span className="palette-group">{count}</span>
+      <span className="palette-name">{model.title}</span> <span className="palette-group">{count}</span>
     </div>
   );
 }
@@ -274,8 +273,7 @@ function ItemLine(props: LineProps & { entry: Kind }) {
       onClick={props.onTake}
     >
       <KindIcon kind={entry.kind} src={entry.icon} />
-      <span className="palette-name">{entry.kind}</span>
-      <span className="palette-group">{entry.group}</span>
+      <span className="palette-name">{entry.kind}</span> <span className="palette-group">{entry.group}</span>
       {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- Alt-Enter does the same */}
       <span
         className={liked ? "palette-star on" : "palette-star"}

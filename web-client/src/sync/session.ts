@@ -141,6 +141,8 @@ export class Session {
     this.socket.onFrame = (frame) => this.ledger.outgoing(frame);
     this.socket.on("open", () => this.ledger.reset());
     this.socket.on("status", ({ status }: { status: string }) => {
+      // A page that opens without network hears no event of it.
+      if (status !== "connected") this.take({ kind: "network", online: navigator.onLine });
       this.take({
         kind: "socket",
         status: status === "connected" ? "open" : status === "connecting" ? "connecting" : "closed",

@@ -55,6 +55,15 @@ describe("the sync state", () => {
     expect(after(...open, settled, { kind: "socket", status: "closed" }, settled).kind).toBe("offline");
   });
 
+  test("a server that answers needs no network: on one machine there may be none", () => {
+    const none: SyncEvent = { kind: "network", online: false };
+    expect(wordsOf(after(none))).toBe("Offline");
+    expect(wordsOf(after(none, ...open, settled))).toBe("All changes saved");
+    expect(wordsOf(after(...open, settled, none))).toBe("Offline");
+    expect(wordsOf(after(...open, settled, none, { kind: "edited" }, settled))).toBe("All changes saved");
+    expect(wordsOf(after(...open, settled, none, { kind: "socket", status: "closed" }))).toBe("Offline");
+  });
+
   test("a refusal and an end stay", () => {
     expect(after(...open, { kind: "refused", whatToDo: "Reload" }, settled).kind).toBe("refused");
     expect(after(...open, { kind: "ended", reason: "deleted", detail: "" }, ...open).kind).toBe("ended");

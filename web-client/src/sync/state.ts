@@ -65,7 +65,7 @@ export function reduce(facts: SyncFacts, event: SyncEvent): SyncFacts {
       return { ...facts, online: event.online };
     case "socket":
       return event.status === "open"
-        ? { ...facts, socket: "open" }
+        ? { ...facts, socket: "open", online: true } // A server on this machine needs no network.
         : {
             ...facts,
             socket: event.status,
@@ -79,7 +79,7 @@ export function reduce(facts: SyncFacts, event: SyncEvent): SyncFacts {
       return { ...facts, synced: true, everSynced: true };
     case "progress": {
       const settled = event.settled && facts.synced && facts.socket === "open";
-      return { ...facts, settled, edits: settled ? 0 : facts.edits };
+      return settled ? { ...facts, settled, online: true, edits: 0 } : { ...facts, settled };
     }
     case "edited":
       return { ...facts, edits: facts.edits + 1, settled: false };

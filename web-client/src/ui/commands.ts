@@ -28,10 +28,11 @@ export type Command = {
   readonly run: (event?: KeyboardEvent) => unknown;
 };
 
-/** What a page offers: its commands, and what it finds for a query, best first. */
+/** What a page offers: its commands, and for a query what it finds at once and what the server answers, best first. */
 export type Source = {
   readonly commands: () => readonly Command[];
-  readonly find?: (query: string, signal: AbortSignal) => readonly Command[] | Promise<readonly Command[]>;
+  readonly find?: (query: string) => readonly Command[];
+  readonly ask?: (query: string, signal: AbortSignal) => Promise<readonly Command[]>;
 };
 
 const sources = new Set<Source>();
@@ -61,16 +62,17 @@ export function runCommand(id: string): void {
 }
 
 /** Offers commands for as long as the component is there. */
-export function useCommands(commands: readonly Command[], find?: Source["find"]): void {
-  const latest = useRef({ commands, find });
+export function useCommands(commands: readonly Command[], { find, ask }: Omit<Source, "commands"> = {}): void {
+  const latest = useRef({ commands, find, ask });
   useEffect(() => {
-    latest.current = { commands, find };
+    latest.current = { commands, find, ask };
   });
   useEffect(
     () =>
       addSource({
         commands: () => latest.current.commands,
-        find: (query, signal) => latest.current.find?.(query, signal) ?? [],
+        find: (query) => latest.current.find?.(query) ?? [],
+        ask: async (query, signal) => (await latest.current.ask?.(query, signal)) ?? [],
       }),
     [],
   );

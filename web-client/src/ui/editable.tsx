@@ -33,7 +33,8 @@ export function EditableText(props: {
     onDone?.();
   };
   const key = (event: KeyboardEvent<HTMLInputElement>) => {
-    event.stopPropagation();
+    // What stands around a name has keys of its own; a chord, such as Ctrl-K, is for the page.
+    if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
     if (event.key === "Enter" || event.key === "Escape") {
       cancelled.current = event.key === "Escape";
       event.currentTarget.blur();
