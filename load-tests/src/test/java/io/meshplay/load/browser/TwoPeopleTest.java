@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Runs the browser tests of the web client, which drive headless Chromium, against the built server. */
 class TwoPeopleTest {
-    private static final long MINUTES_MAX = 8;
+    private static final long MINUTES_MAX = 11;
 
     @Test
     @DisplayName("[INTEROP-20] two people in browsers edit one design, and the death of the server takes nothing")
