@@ -52,9 +52,12 @@ export async function saved(page: Page): Promise<void> {
 
 /** Waits until this browser can open the app without the server. */
 export async function appKept(page: Page): Promise<void> {
-  await page.waitForFunction(async () => {
-    const registration = await navigator.serviceWorker.getRegistration();
-    return registration?.active?.state === "activated";
+  await page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    if (active === null || active.state === "activated") return;
+    await new Promise<void>((resolve) => {
+      active.addEventListener("statechange", () => resolve(), { once: true });
+    });
   });
 }
 

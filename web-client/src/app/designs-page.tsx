@@ -16,6 +16,7 @@ import { toast } from "../ui/toasts";
 import { CommandButton } from "./command-centre";
 import { DesignCard } from "./design-card";
 import { ImportResult } from "./import-result";
+import { NoDesigns } from "./no-designs";
 import { Notice } from "./notice";
 import { PageBar } from "./page-bar";
 import { leaveFor } from "./use-arrival";
@@ -231,7 +232,7 @@ function DesignList(props: {
     );
   }
   const { items, page, pageSize, total } = state.page;
-  if (items.length === 0) return <Empty {...props} />;
+  if (items.length === 0) return <NoDesigns {...props} />;
   const pages = Math.max(1, Math.ceil(total / Math.max(1, pageSize)));
   return (
     <>
@@ -280,31 +281,4 @@ async function remove(design: DesignInfo, reload: () => void): Promise<void> {
   } catch (error) {
     toast(wordsFor(error), { tone: "error" });
   }
-}
-
-function Empty(props: { search: string; onCreate: () => void; onTemplate: () => void; onClear: () => void }) {
-  const { search, onCreate, onClear } = props;
-  if (search !== "") {
-    return (
-      <Notice icon={<Search size={24} />} title={`No design matches “${search}”`} words="Try fewer or other words.">
-        <button type="button" className="button" onClick={onClear}>
-          Clear the search
-        </button>
-      </Notice>
-    );
-  }
-  return (
-    <Notice
-      icon={<LayoutTemplate size={24} />}
-      title="Start your first design"
-      words="A design is a picture of your infrastructure that you draw together, live. Start an empty one, or drop a design file anywhere on this page."
-    >
-      <button type="button" className="button primary" onClick={onCreate}>
-        New design
-      </button>
-      <button type="button" className="button" onClick={props.onTemplate}>
-        From template
-      </button>
-    </Notice>
-  );
 }

@@ -1,4 +1,5 @@
-import type { Design, Move } from "../doc/design";
+import type { Design } from "../doc/design";
+import type { Move } from "../doc/move";
 import type { Component, Pair } from "../doc/model";
 import type { Rect } from "../doc/route";
 import { outermost, withMembers } from "../doc/tree";

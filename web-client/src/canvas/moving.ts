@@ -1,4 +1,4 @@
-import type { Move } from "../doc/design";
+import type { Move } from "../doc/move";
 import type { Component, Pair } from "../doc/model";
 import type { Rect } from "../doc/route";
 import { outermost, withMembers } from "../doc/tree";

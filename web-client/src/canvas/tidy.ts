@@ -1,4 +1,4 @@
-import type { Move } from "../doc/design";
+import type { Move } from "../doc/move";
 import { outermost, treeOf, withMembers } from "../doc/tree";
 import type { Session } from "../sync/session";
 import { toast } from "../ui/toasts";

@@ -15,7 +15,8 @@ import {
 } from "./form-context";
 import { fieldCount, find } from "./find";
 import { ListRows, MapRows } from "./rows";
-import { type Node, type SchemaField, variantOf } from "./schema";
+import type { Node, SchemaField } from "./schema";
+import { variantOf } from "./variants";
 import { fits } from "./typed";
 
 /** A form with so few fields needs no search. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { FormSchema, type SchemaField, type Shape, variantOf } from "./schema";
+import { FormSchema, type SchemaField, type Shape } from "./schema";
+import { variantOf } from "./variants";
 
 const SCHEMA = {
   definitions: { port: { type: "integer", minimum: 1, maximum: 65535, description: "Where it listens" } },

@@ -53,8 +53,8 @@ const NESTING_MAX = 6;
 
 export const isNode = (value: unknown): value is Node =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-const items = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-const own = (node: Node, key: string): unknown => (Object.hasOwn(node, key) ? node[key] : undefined);
+export const items = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+export const own = (node: Node, key: string): unknown => (Object.hasOwn(node, key) ? node[key] : undefined);
 export const escaped = (key: string) => key.replaceAll("~", "~0").replaceAll("/", "~1");
 export const plain = (key: string) => key.replaceAll("~1", "/").replaceAll("~0", "~");
 export const isScalar = (value: unknown): value is string | number | boolean =>
@@ -286,27 +286,4 @@ function number(node: Node, integer: boolean): Shape {
     ...(typeof minimum === "number" ? { minimum } : {}),
     ...(typeof maximum === "number" ? { maximum } : {}),
   };
-}
-
-/** Which of several forms a value has: its type first, then the fields that it must have and those that it may not. */
-export function variantOf(variants: readonly Variant[], value: Json | undefined, schema: FormSchema): number {
-  if (value === undefined) return 0;
-  const scores = variants.map(({ node }) => likeness(schema.field("", "", node), value));
-  return scores.indexOf(Math.max(...scores));
-}
-
-function likeness({ shape, node }: SchemaField, value: Json): number {
-  if (Array.isArray(value)) return shape.kind === "list" ? 10 : 0;
-  if (typeof value !== "object" || value === null) {
-    if (shape.kind === "choice") return shape.choices.includes(value) ? 12 : 0;
-    const kinds = { string: "text", number: "number", boolean: "boolean" } as Readonly<Record<string, string>>;
-    return shape.kind === kinds[typeof value] ? 11 : shape.kind === "scalar" ? 10 : 0;
-  }
-  if (shape.kind === "map") return 5;
-  if (shape.kind !== "object") return 0;
-  const properties = own(node, "properties");
-  const known = isNode(properties) ? properties : {};
-  const keys = Object.keys(value);
-  const missing = items(own(node, "required")).filter((key) => !keys.includes(String(key))).length;
-  return 10 - missing * 2 - keys.filter((key) => !Object.hasOwn(known, key)).length;
 }

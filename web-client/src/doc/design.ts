@@ -1,43 +1,23 @@
 import * as Y from "yjs";
 import { Foreign } from "./foreign";
 import { newId } from "./ids";
+import { hiddenAt, keptFields } from "./inferred";
 import type { Json, Kind } from "./kinds";
-import {
-  CONTAINER_SIZE,
-  type Component,
-  type Deleted,
-  isHidden,
-  isJson,
-  NODE_SIZE,
-  type Pair,
-  type Relationship,
-  ROOTS,
-  type Snapshot,
-} from "./model";
-import { freeName, nameOfKind, TakenNames } from "./names";
-import { NAMESPACE_FIELD, namespaceEntries } from "./namespace";
-import { above } from "./order";
+import { type Component, type Deleted, type Pair, type Relationship, ROOTS, type Snapshot } from "./model";
+import { TakenNames } from "./names";
+import type { Move } from "./move";
+import { NAMESPACE_FIELD } from "./namespace";
+import { newPart } from "./new-part";
+import { above, aboveAll } from "./order";
 import { componentFields, type Parts, relationshipFields } from "./parts";
 import type { Patch, Tie } from "./changes";
 import { SnapshotStore } from "./snapshot";
 import { replaceText } from "./text";
 import { withMembers } from "./tree";
 import { FieldHistory, type UndoResult } from "./undo";
+import { lookKey, looksOf } from "./yaml-looks";
 
 type Fields = Y.Map<unknown>;
-
-/** A component's new place; `parent: undefined` takes it out of its container, an absent key leaves it where it is. */
-export type Move = {
-  readonly id: string;
-  readonly pos: Pair;
-  readonly parent?: string | undefined;
-  readonly size?: Pair;
-  /** Configuration that changes with the place: the namespace. */
-  readonly config?: readonly (readonly [string, Json | undefined])[];
-};
-
-/** How the keys of a component's style begin that say how its YAML is written. */
-const YAML_LOOK = "yaml:";
 
 /**
  * The typed view of one design document: reads are snapshots, each command is one transaction and one undo step.
@@ -84,19 +64,9 @@ export class Design {
   add(kind: Kind, pos: Pair, parent?: string): string {
     const id = newId();
     this.act(() => {
-      const part = {
-        model: kind.model,
-        kind: kind.kind,
-        version: kind.version,
-        name: freeName(nameOfKind(kind.kind), new Set([...this.snapshot.components.values()].map(({ name }) => name))),
-        pos,
-        size: kind.container ? CONTAINER_SIZE : NODE_SIZE,
-        config: { ...kind.config, ...this.namespaceOf(kind, parent) },
-        notes: "",
-        style: {},
-        ...(parent === undefined ? {} : { parent }),
-      };
-      const fields = componentFields(part, this.topZ());
+      const names = new Set([...this.snapshot.components.values()].map(({ name }) => name));
+      const part = newPart(kind, names, pos, parent, this.snapshot.components.get(parent ?? ""));
+      const fields = componentFields(part, aboveAll(this.snapshot.components.values()));
       this.components.set(id, fields);
       this.history.created(fields, this.flag());
     });
@@ -108,7 +78,7 @@ export class Design {
     const ids = new Map(components.map(({ id }) => [id, newId()]));
     const names = new TakenNames(this.snapshot.components.values());
     this.act(() => {
-      let z = this.topZ();
+      let z = aboveAll(this.snapshot.components.values());
       for (const part of components) {
         const { id, parent: around, ...rest } = part;
         // A parent that is no part is one of this design.
@@ -148,13 +118,7 @@ export class Design {
   keep(inferred: Tie, hidden: boolean): string {
     const id = newId();
     this.act(() => {
-      const fields = new Y.Map<unknown>([
-        ["from", inferred.from],
-        ["to", inferred.to],
-        ["kind", inferred.kind || "edge"],
-        ["metadata", { ...inferred.metadata, ...(hidden ? { hidden: true } : {}) }],
-      ]);
-      if (inferred.sub !== "") fields.set("sub", inferred.sub);
+      const fields = keptFields(inferred, hidden);
       this.relationships.set(id, fields);
       this.history.created(fields, this.flag());
     });
@@ -169,14 +133,7 @@ export class Design {
 
   /** The relationships that somebody hid, at one component. */
   hiddenAt(component: string): readonly Relationship[] {
-    const found: Relationship[] = [];
-    for (const [id, fields] of this.relationships) {
-      if (!(fields instanceof Y.Map) || !isHidden(fields) || (fields.get("deleted") ?? null) !== null) continue;
-      const [from, to, kind] = [fields.get("from"), fields.get("to"), fields.get("kind")];
-      if (typeof from !== "string" || typeof to !== "string" || (from !== component && to !== component)) continue;
-      found.push({ id, from, to, kind: String(kind) });
-    }
-    return found;
+    return hiddenAt(this.relationships, component);
   }
 
   /** Renames; what a Namespace holds names it, so that follows in the same step. */
@@ -240,12 +197,7 @@ export class Design {
 
   /** How a component's YAML is written: comments and an order of keys, by pointer. It is part of its style. */
   yamlLooks(id: string): ReadonlyMap<string, Json> {
-    const style = this.components.get(id)?.get("style");
-    const looks = new Map<string, Json>();
-    if (!(style instanceof Y.Map)) return looks;
-    for (const [key, value] of style.entries() as Iterable<[string, unknown]>)
-      if (key.startsWith(YAML_LOOK) && isJson(value)) looks.set(key.slice(YAML_LOOK.length), value);
-    return looks;
+    return looksOf(this.components.get(id)?.get("style"));
   }
 
   /** Takes what somebody changed in a component's YAML in one transaction: entries of its configuration, and how it is written. */
@@ -254,7 +206,7 @@ export class Design {
     this.act(() => {
       this.configureAll(id, entries);
       if (!(style instanceof Y.Map)) return;
-      for (const [pointer, look] of looks) this.history.set(style, YAML_LOOK + pointer, look);
+      for (const [pointer, look] of looks) this.history.set(style, lookKey(pointer), look);
     });
   }
 
@@ -333,19 +285,7 @@ export class Design {
     });
   }
 
-  private namespaceOf({ kind, version }: Kind, parent: string | undefined): Record<string, Json> {
-    const container = parent === undefined ? undefined : this.snapshot.components.get(parent);
-    const entries = namespaceEntries({ kind, version, config: new Map() }, undefined, container);
-    return Object.fromEntries(entries.filter((entry): entry is readonly [string, Json] => entry[1] !== undefined));
-  }
-
   private flag(): Deleted {
     return { by: this.person, at: this.now().toISOString() };
-  }
-
-  /** A fractional index above all others; the suffix keeps two people's equal keys apart. */
-  private topZ(): string {
-    const keys = [...this.snapshot.components.values()].map(({ z }) => z.split("~")[0] ?? "").sort();
-    return above(keys.at(-1) ?? "");
   }
 }

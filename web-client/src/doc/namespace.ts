@@ -60,3 +60,12 @@ export function namespaceEntries(
   }
   return before?.kind === "Namespace" && current === before.name ? [[NAMESPACE_FIELD, undefined]] : [];
 }
+
+/** The configuration that a new component gets from the container that it is put into. */
+export function namespaceConfig(
+  { kind, version }: Pick<Component, "kind" | "version">,
+  container: Component | undefined,
+): Readonly<Record<string, Json>> {
+  const entries = namespaceEntries({ kind, version, config: new Map() }, undefined, container);
+  return Object.fromEntries(entries.filter((entry): entry is readonly [string, Json] => entry[1] !== undefined));
+}

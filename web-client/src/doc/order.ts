@@ -11,3 +11,9 @@ export function above(z: string): string {
   }
   return `${key}~${newId().slice(0, 4)}`;
 }
+
+/** A fractional index above all others; the suffix keeps two people's equal keys apart. */
+export function aboveAll(components: Iterable<{ readonly z: string }>): string {
+  const keys = [...components].map(({ z }) => z.split("~")[0] ?? "").sort();
+  return above(keys.at(-1) ?? "");
+}

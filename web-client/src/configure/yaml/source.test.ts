@@ -7,7 +7,7 @@ import { entriesFor } from "../values";
 import { readYaml } from "./read";
 import { fitted, sourceOf } from "./source";
 import { YamlSync } from "./sync";
-import { alike } from "./write";
+import { alike } from "./alike";
 
 /** Two people with a document each; what one does reaches the other when `meet` is called. */
 function people(config: Readonly<Record<string, never>> = {}) {

@@ -1,6 +1,7 @@
 import { Document, isMap, isScalar, isSeq, type Node, Pair, Scalar, type ToStringOptions, YAMLMap } from "yaml";
 import type { Json } from "../../doc/kinds";
 import { escaped } from "../schema";
+import { same } from "./alike";
 import { type ReadText, readYaml } from "./read";
 import { changes, itemStep, type Layout, type Look, lookOf, ordered, stepsOf, type Tree } from "./tree";
 
@@ -113,22 +114,6 @@ export function rewritten(text: string, read: ReadText, wanted: Tree, looks: Lay
   const again = readYaml(next);
   const right = !("problem" in again) && same(again.tree, wanted);
   return right ? next : writeYaml(wanted, new Map([...layout, ...read.layout, ...looks]));
-}
-
-function same(a: Tree, b: Tree): boolean {
-  return a.size === b.size && [...a].every(([pointer, value]) => alike(value, b.get(pointer)));
-}
-
-/** Equal values; the order of fields counts for nothing. */
-export function alike(a: Json, b: Json | undefined): boolean {
-  if (typeof a !== "object" || a === null || typeof b !== "object" || b === null) return a === b;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const [left, right] = [a as Readonly<Record<string, Json>>, b as Readonly<Record<string, Json>>];
-  const keys = Object.keys(left);
-  return (
-    keys.length === Object.keys(right).length &&
-    keys.every((key) => Object.hasOwn(right, key) && alike(left[key] ?? null, right[key]))
-  );
 }
 
 /** Single values on one line, each put where the old one stands; undefined when something else changed too. */

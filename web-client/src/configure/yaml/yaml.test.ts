@@ -5,7 +5,8 @@ import { hunks } from "./lines";
 import { readYaml } from "./read";
 import { type Source, YamlSync } from "./sync";
 import { type Change, changes, tidy, type Tree } from "./tree";
-import { alike, rewritten, writeYaml } from "./write";
+import { alike } from "./alike";
+import { rewritten, writeYaml } from "./write";
 
 function read(text: string) {
   const answer = readYaml(text);

@@ -37,7 +37,8 @@ final class LimitsTest {
             "Suspicions.BELIEVED_AFTER", "a rule, ROOM-18, and not a matter of size",
             "DesignIds.ID_BYTES", "the form of an id",
             "DesignIds.TOKEN_BYTES", "the form of a token",
-            "WebClient.NONCE_BYTES", "the form of a nonce");
+            "WebClient.NONCE_BYTES", "the form of a nonce",
+            "VersionResource.AUTHOR_CHARS_MAX", "the form of a line in a body, refused above it as any other");
 
     private static final List<JavaClass> RECORDS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.meshplay").stream()

@@ -38,7 +38,7 @@ class HttpVerticleTest {
                 "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{"
             })
     @DisplayName(
-            "[API-45] a connection that carries nothing for idleSecondsMax seconds is closed, wherever it stopped, and not before")
+            "[API-45] a connection that carries nothing for ApiLimits.idleSecondsMax seconds is closed, wherever it stopped, and not before")
     void closesIdleConnections(String begun) throws IOException {
         ApiLimits limits = Limits.with(ApiLimits.DEFAULTS, "idleSecondsMax", 1);
         var sockets = new Sockets(

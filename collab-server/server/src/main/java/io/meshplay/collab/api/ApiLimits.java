@@ -21,7 +21,8 @@ import java.time.Duration;
  * @param assetPathCharsMax longest path of a file of the web client, in UTF-16 units, inclusive
  * @param gzipBytesMin smallest file that is compressed, in bytes
  * @param lingerMax how long a connection stays open whose body is not wanted, so that the answer can be read
- * @param idleSecondsMax how long a connection may carry nothing before it is closed, in s; streams and sockets say more often that they live
+ * @param idleSecondsMax how long a connection may carry nothing before it is closed, in s; streams and sockets say more often
+ *     that they live
  * @param probeWithin how long the probe of readiness waits for the store
  */
 public record ApiLimits(

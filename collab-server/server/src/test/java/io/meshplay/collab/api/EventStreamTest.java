@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -154,7 +155,7 @@ class EventStreamTest {
                 server.board.publish(last);
                 return other.lines.contains("data: {\"kind\":\"created\",\"designId\":\"last\"}");
             });
-            await("the deaf reader's place is free").until(() -> {
+            await("the deaf reader's place is free").atMost(30, TimeUnit.SECONDS).until(() -> {
                 try (var third = new Reader(server.port()).reading()) {
                     await().until(() -> !third.lines.isEmpty());
                     return third.lines.getFirst().contains("200");

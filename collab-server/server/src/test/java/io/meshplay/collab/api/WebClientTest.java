@@ -28,6 +28,7 @@ class WebClientTest {
             "webroot/index.html", "<html><style nonce=\"__CSP_NONCE__\"></style>page</html>",
             "webroot/assets/app-4f2a.js", "let a = 1;\n".repeat(1_000),
             "webroot/favicon.svg", "<svg/>",
+            "webroot/sw.js", "self.skipWaiting();",
             "webroot/assets/no-type", "x",
             "secret.txt", "secret",
             "webroot/.hidden.txt", "secret");
@@ -90,6 +91,12 @@ class WebClientTest {
         assertThat(plain).contains("max-age=31536000, immutable", "text/javascript", "content-length: 11000", "let a");
         assertThat(gzip).contains("content-encoding: gzip").hasSizeLessThan(1_000);
         assertThat(refused).doesNotContain("content-encoding").contains("let a");
+    }
+
+    @Test
+    @DisplayName("[API-28] the service worker may fetch from here, and from nowhere else")
+    void letsTheServiceWorkerFetch() {
+        assertThat(get("/sw.js")).contains("Content-Security-Policy: default-src 'none'; connect-src 'self'\r\n");
     }
 
     @Test

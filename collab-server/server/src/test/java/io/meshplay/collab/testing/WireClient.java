@@ -11,6 +11,7 @@ import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -38,7 +39,7 @@ public final class WireClient {
     private WireClient(WebSocket socket, @Nullable String address) {
         this(socket, address, new CopyOnWriteArrayList<>());
         socket.binaryMessageHandler(this::received);
-        socket.closeHandler(_ -> noteClose());
+        socket.closeHandler(_ -> closeCode = Objects.requireNonNullElse(socket.closeStatusCode(), (short) 0));
         socket.exceptionHandler(_ -> {});
     }
 
@@ -68,18 +69,13 @@ public final class WireClient {
         return wire;
     }
 
-    private void noteClose() {
-        Short code = socket.closeStatusCode();
-        closeCode = code == null ? 0 : code;
-    }
-
     /** Vert.x throws at its handlers if the server has closed before it could set them; that is a close like any other. */
     private Future<WebSocket> opened(Future<WebSocket> connecting) {
         return connecting.recover(failure -> {
             if (!(failure instanceof IllegalStateException)) {
                 return Future.failedFuture(failure);
             }
-            noteClose();
+            closeCode = Objects.requireNonNullElse(socket.closeStatusCode(), (short) 0);
             return Future.succeededFuture(socket);
         });
     }
