@@ -155,12 +155,14 @@ class EventStreamTest {
                 server.board.publish(last);
                 return other.lines.contains("data: {\"kind\":\"created\",\"designId\":\"last\"}");
             });
-            await("the deaf reader's place is free").atMost(30, TimeUnit.SECONDS).until(() -> {
-                try (var third = new Reader(server.port()).reading()) {
-                    await().until(() -> !third.lines.isEmpty());
-                    return third.lines.getFirst().contains("200");
-                }
-            });
+            await("the deaf reader's place is free")
+                    .atMost(30, TimeUnit.SECONDS)
+                    .until(() -> {
+                        try (var third = new Reader(server.port()).reading()) {
+                            await().until(() -> !third.lines.isEmpty());
+                            return third.lines.getFirst().contains("200");
+                        }
+                    });
             deaf.reading().awaitLine("the end");
         }
     }
